@@ -52,41 +52,94 @@ function pointAt(text: string, at: number): number {
   return text.codePointAt(isSecond ? at - 1 : at) ?? code;
 }
 
-/** The first chunk of `[at, to)`; undefined if there is none. Escapes of JSON, URLs, HTML and terminals separate chunks. */
+/**
+ * The first chunk of `[at, to)`; undefined if there is none. Escapes of JSON, URLs and HTML are what they decode to: a part of a
+ * word, or a separator; those of terminals separate.
+ */
 export function chunkFrom(text: string, at: number, to: number): Chunk | undefined {
-  while (at < to && !isWordAt(text, at)) at += separatorLength(text, at, to);
+  while (at < to && !beginsWord(text, at, to)) at += separatorLength(text, at, to);
   if (at >= to) return undefined;
   let end = wordEnd(text, at, to);
   if (isIdeographAt(text, at)) return { start: at, end };
-  while (end + 1 < to && JOINERS[text.charCodeAt(end)] === 1 && kindAt(text, end + 1) === LETTERS)
+  while (end + 1 < to && JOINERS[text.charCodeAt(end)] === 1 && isLetterAt(text, end + 1, to))
     end = wordEnd(text, end + 1, to);
   return { start: at, end };
 }
 
+function isLetterAt(text: string, at: number, to: number): boolean {
+  return kindAt(text, at) === LETTERS || escapedLength(text, at, to) > 0;
+}
+
+function beginsWord(text: string, at: number, to: number): boolean {
+  return isWordAt(text, at) || escapedLength(text, at, to) > 0;
+}
+
 function wordEnd(text: string, at: number, to: number): number {
-  const kind = kindAt(text, at);
-  while (at < to && kindAt(text, at) === kind) at++;
+  const kind = isIdeographAt(text, at) ? IDEOGRAPHS : LETTERS;
+  while (at < to) {
+    const length = kindAt(text, at) === kind ? 1 : kind === LETTERS ? escapedLength(text, at, to) : 0;
+    if (length === 0) break;
+    at += length;
+  }
   return at;
 }
 
 /** The number of code units of the separator at `at`: that of an escape, otherwise 1. */
 function separatorLength(text: string, at: number, to: number): number {
   const form = ESCAPES[text.charCodeAt(at)];
-  return (form && matchLength(form, text, at, to)) || 1;
+  return (form && matchOf(form, text, at, to).length) || 1;
 }
 
-/** Escapes of JSON, URLs, HTML and terminals, by their first code unit. */
+/** Escapes of JSON, URLs, HTML and terminals, by their first code unit; bytes of UTF-8 together. */
 const ESCAPES: Readonly<Record<number, RegExp>> = {
   [BACKSLASH]: /\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|[nrtbfv])/y,
-  [PERCENT]: /%[\da-f]{2}/iy,
+  [PERCENT]:
+    /%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[\da-f](?:%[89ab][\da-f]){3}|%[\da-f]{2}/iy,
   [AMPERSAND]: /&(?:[a-z]{2,6}|#\d{1,5}|#x[\da-f]{1,5});/iy,
   [ESCAPE]: /\x1b\[[\d;]{0,16}[A-Za-z]/y,
 };
 
-function matchLength(form: RegExp, text: string, at: number, to: number): number {
+function matchOf(form: RegExp, text: string, at: number, to: number): string {
   form.lastIndex = at;
-  const length = form.exec(text)?.[0].length ?? 0;
-  return at + length <= to ? length : 0;
+  const found = form.exec(text)?.[0] ?? '';
+  return at + found.length <= to ? found : '';
+}
+
+/** The number of code units of the escape at `at` if it is a part of a word; otherwise 0. */
+function escapedLength(text: string, at: number, to: number): number {
+  const code = text.charCodeAt(at);
+  const form = code === ESCAPE ? undefined : ESCAPES[code];
+  if (!form) return 0;
+  const found = matchOf(form, text, at, to);
+  return found !== '' && IS_WORD.test(decoded(found)) ? found.length : 0;
+}
+
+const LETTER_ENTITY = /^&([a-z])(?:uml|acute|grave|circ|tilde|cedil|ring|slash|caron|lig);$/i;
+
+/** What an escape stands for; nothing for what is no character of a word. */
+function decoded(escape: string): string {
+  if (escape.startsWith('%')) {
+    try {
+      return decodeURIComponent(escape);
+    } catch {
+      // A byte of another encoding, most often a letter.
+      return /^%[c-f]/i.test(escape) ? '\u00e9' : '';
+    }
+  }
+  const entity = LETTER_ENTITY.exec(escape)?.[1];
+  if (entity !== undefined) return entity;
+  const [, hex = '', digits = ''] = /^(?:\\[ux]|&#x)([\da-f]+)|^&#(\d+)/i.exec(escape) ?? [];
+  if (hex === '' && digits === '') return '';
+  return String.fromCharCode(hex === '' ? Number(digits) : parseInt(hex, 16));
+}
+
+const HAS_ESCAPE = /[\\%&]/;
+const ANY_ESCAPE =
+  /\\u[\da-f]{4}|\\x[\da-f]{2}|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[\da-f](?:%[89ab][\da-f]){3}|%[\da-f]{2}|&[a-z#][\da-z]{1,6};/gi;
+
+/** A chunk as it is read: its escapes are replaced by what they stand for. */
+export function readable(chunk: string): string {
+  return HAS_ESCAPE.test(chunk) ? chunk.replace(ANY_ESCAPE, decoded) : chunk;
 }
 
 /**

@@ -24,7 +24,7 @@ describe('report', () => {
     expect(out).not.toMatch(/<summary>(?:Secrets|Also known)|## Which cause/m);
     const redacted = await runHere([...customer, '--redact', SEED_FILE]);
     expect([redacted.code, redacted.err]).toEqual([0, '']);
-    expect(redacted.out).toContain('FTKMOB9999900001: licence registered to another serial number');
+    expect(redacted.out).toContain('FTKMOB9999900112: licence registered to another serial number');
     expect(redacted.out).not.toMatch(/947FDC1754|Q17000494|seed\.log/);
     expect((await runHere([...customer, '--format', 'json', SEED_FILE])).err).toBe(
       `fortios-debug: ${SEED_FILE}: a page for a customer is Markdown or HTML\n`,
@@ -37,7 +37,7 @@ describe('report', () => {
     expect(out).not.toContain('acme');
     const { files, tokens } = JSON.parse(out) as Report;
     expect(files).toEqual(['capture-1.log', 'capture-2.log']);
-    expect(tokens.map(({ serial }) => serial)).toEqual(['FTKMOB9999900001', 'FTKMOB9999900002']);
+    expect(tokens.map(({ serial }) => serial)).toEqual(['FTKMOB9999900112', 'FTKMOB9999900209']);
   });
 
   test('writes HTML if asked to', async () => {

@@ -65,7 +65,7 @@ describe('A payload', () => {
     ['that is masked in the log already', '****'],
   ])('shows no secret %s', (_, seed) => {
     const pretty = payload(markAt(provisionRequest({ seed }), 'ProvisionRequest')) ?? '';
-    expect(pretty).toMatch(/"seed": "\*+\d?"/);
+    expect(pretty).toMatch(/"seed": "\*+\d*"/);
   });
 
   test('shows no secret in a sentence of it', () => {

@@ -45,7 +45,7 @@ describe('A redacted copy of a stretch', () => {
 
   test('masks values completely that it cuts', () => {
     const copy = marked(REQUEST.replace('5566', '55<|66').replace('"}]', '"}|>]'));
-    expect(copy).toMatch(/^\*{30,39}\d"\}$/);
+    expect(copy).toMatch(/^\*{30,39}\d*"\}$/);
     expect(copy).toHaveLength(42);
   });
 

@@ -46,7 +46,7 @@ describe('A problem is judged by another capture', () => {
   }); // oxfmt-ignore
 
   test('not by one with a stand-in or the serial number of every unit without a licence', () => {
-    for (const unit of ['FGT60F9999900001', 'FGVMEV0000000000'])
+    for (const unit of ['FGT60F9999900112', 'FGVMEV0000000000'])
       expect(trial(refused(unit), { a: statusOf(unit) + LICENCE })).toBe(OPEN);
   });
 

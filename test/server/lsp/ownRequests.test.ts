@@ -79,7 +79,7 @@ describe('Our own client is answered', () => {
     const { textDocument } = await open(`${LOGIN}\n    set passwd "Sommer-2024"\n`);
     const kept = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: true });
     expect(kept).toEqual({
-      text: `${LOGIN}\n    set passwd "**********1"\n`,
+      text: `${LOGIN}\n    set passwd "********155"\n`,
       replaced: { secrets: 1, serials: 0, others: 0 },
     });
     const { text } = await own<RedactedText>(REDACT, { ...textDocument, keepIdentities: false });

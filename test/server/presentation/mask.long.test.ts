@@ -10,10 +10,10 @@ import { captureWithSecrets } from '../../support/secrets';
 
 /** Each line, how an excerpt shows it, and what a copy that keeps names has. */
 const MASKS: readonly (readonly [line: string, excerpt: string, copy: string])[] = [
-  ['{"seed":"00112233445566778899AABBCCDDEEFF00112233"}', `{"seed":"${'*'.repeat(40)}"}`, `{"seed":"${'*'.repeat(39)}1"}`],
-  ['set passwd "Sommer-2024"', 'set passwd "***********"', 'set passwd "**********1"'],
+  ['{"seed":"00112233445566778899AABBCCDDEEFF00112233"}', `{"seed":"${'*'.repeat(40)}"}`, `{"seed":"${'*'.repeat(37)}158"}`],
+  ['set passwd "Sommer-2024"', 'set passwd "***********"', 'set passwd "********155"'],
   ['{"d":{"user":"user10","otp":482913}}', '{"d":{"user":"user10","otp":******}}', '{"d":{"user":"user10","otp":111111}}'],
-  ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', `sent ${'0'.repeat(31)}1 to peer`],
+  ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', `sent ${'0'.repeat(29)}107 to peer`],
   ['ike 0: comes 198.51.100.7:4500->192.0.2.1:4500, ifindex=3', 'ike 0: comes 198.51.100.7:4500->192.0.2.1:4500, ifindex=3', 'ike 0: comes 198.51.100.7:4500->192.0.2.1:4500, ifindex=3'],
 ]; // oxfmt-ignore
 

@@ -257,19 +257,7 @@ describe('One value', () => {
 });
 
 describe('What is already masked is not a secret', () => {
-  const MASKED = [
-    '****',
-    'C0FF****',
-    '****2345',
-    'C0FF**2345',
-    '<seed>',
-    '<SN>',
-    'xxxxxxxx',
-    '00:xx:0X',
-    'XXXX',
-    '0000000000',
-    'ENC ****',
-  ];
+  const MASKED = ['****', '<seed>', '<SN>', 'xxxxxxxx', 'XXXX', '0000000000', 'ENC ****'];
 
   test.each(MASKED)('%s', value => {
     expect(secretsOf(provisionRequest({ seed: value }))).toEqual([]);

@@ -40,7 +40,7 @@ test('An address and its port begin a line, also after one that is as long as a 
 
 describe('A redacted copy keeps', () => {
   const CASES = [
-    ['how a negotiation begins', 'ike 0:x01:101: initiator: main mode is sending 1st message...', 'initiator: main mode is'],
+    ['how a negotiation begins', 'ike 0:xap:101: initiator: main mode is sending 1st message...', 'initiator: main mode is'],
     ['by which method a login was tested', "authenticate 'u' against 'mschap2' succeeded, server=primary x=1", "'mschap2' succeeded, server=primary"],
     ['ports', 'set member "port3" "port4"\nindex=3 devname=port1', 'set member "port3" "port4"\nindex=3 devname=port1'],
     ['the path of a setting', 'cfgpath="user.local" x="vpn.certificate.ca"', '"user.local" x="vpn.certificate.ca"'],

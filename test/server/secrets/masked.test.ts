@@ -1,111 +1,123 @@
 import { expect, test } from 'vitest';
-import { isEncrypted, isMasked, isStandIn } from '../../../server/src/secrets/masked';
+import {
+  encryptedFrom,
+  isMasked,
+  isPlaceholder,
+  isStandIn,
+  nameStandIn,
+  numberedMask,
+  serialStandIn,
+} from '../../../server/src/secrets/masked';
 import { every, itself } from '../../support/rows';
 
 const MASKS = [
   '*',
   '**',
-  'k**1',
-  '*1-2',
-  '<SN>',
-  '<serial number>',
-  '{pw}',
-  'ENC',
-  'ENC kq9X2LmT',
-  'enc kq9X2LmT',
-  'x.x.x.x',
-  'X.X.X.X',
-  '0000-0000-0000-0000-0000',
-  '000000000000',
-  '00000000000012',
-  `${'0'.repeat(300)}12`,
-  '[00:00]xX',
-  '0',
-  'X-x',
-  'kelXXXX',
-  'kelxxxx',
-  'kelvxxxx',
-  'KELVXXXX',
+  '********',
+  'x***',
+  '****x***',
+  'xxxx',
+  'XXXXXXXX',
+  '....',
   '----',
+  '000000000000',
+  '111111',
+  'x.x.x.x',
+  'XXXX-XXXX',
+  '[00:00]',
+  '0000-0000-0000-0000-0000',
+  'EFTM****',
+  '*'.repeat(3000),
 ];
 
-test('A mask is recognised', () => {
+test('A run of one character is a mask', () => {
   every(MASKS, itself, value => {
     expect(isMasked(value)).toBe(true);
   });
 });
 
 const OTHER_VALUES = [
+  '',
   'kelvin',
-  'aaaa',
-  'k*1',
-  '*k1',
-  '<SN',
-  'SN>',
-  '{pw',
-  '{p-w}',
-  'aab',
-  'xkelvin',
-  'ENCkq9X2LmT',
-  'x.x.x.y',
-  '0000-0000-0000-0000-0001',
-  '00000000012',
-  '000000000000a',
+  'Su**er77',
+  'k**1',
+  '<Vadorun88>',
+  '{Vadorun88}',
+  '<SN>',
+  'Secretxxxxxxx',
+  'x33556',
+  '11112345',
+  '000000001234',
+  '**123',
+  '********1',
   '-.-',
-  'kelxxx',
-  'kelu1XXXX0',
-  'kelvixxxx',
-  'kelvinxxxxk',
-  `${'k1'.repeat(120)}${'x'.repeat(240)}`,
+  'ENC kq9X2LmT',
 ];
 
-test('Any other value is no mask', () => {
+test('Whatever only looks like a mask is none', () => {
   every(OTHER_VALUES, itself, value => {
     expect(isMasked(value)).toBe(false);
   });
 });
 
-test('The beginning of a long value decides', () => {
-  expect(isMasked(`${'k7'.repeat(99)}**`)).toBe(true);
-  expect(isMasked(`${'k7'.repeat(100)}**`)).toBe(false);
-  expect(isMasked(`${'k'.repeat(100)}${'x'.repeat(100)}k7`)).toBe(true);
+test('A numbered mask is known by its check digits', () => {
+  for (const [filler, least] of [
+    ['*', 2],
+    ['0', 12],
+    ['1', 4],
+  ] as const)
+    // oxfmt-ignore
+    for (let length = least + 3; length < least + 30; length++)
+      for (const number of [1, 7, 42, 999]) {
+        const mask = numberedMask(filler, length, number, least);
+        expect(mask).toHaveLength(length);
+        expect(isMasked(mask), mask).toBe(true);
+        const last = String((Number(mask.at(-1)) + 1) % 10);
+        if (/[^*01]/.test(mask)) expect(isMasked(mask.slice(0, -1) + last), mask).toBe(false);
+      }
 });
 
-test.each([
-  ['ENC kq9X2LmT7vBz4Rw8', true],
-  ['enc kq9X2LmT7vBz4Rw8', true],
-  ['ENC ********', false],
-  ['ENC   ********', false],
-  ['ENC <hidden>', false],
-  ['ENCkq9X2LmT7vBz4Rw8', false],
-  ['kq9X2LmT ENC kq9', false],
-])('The value %s is encrypted: %s', (value, expected) => {
-  expect(isEncrypted(value)).toBe(expected);
+test('A value that FortiOS encrypted begins after ENC', () => {
+  expect(encryptedFrom('ENC kq9X2LmT7vBz4Rw8')).toBe(4);
+  expect(encryptedFrom('enc  kq9X')).toBe(5);
+  expect(encryptedFrom('ENCkq9X2LmT7vBz4Rw8')).toBe(0);
+  expect(encryptedFrom('kq9X2LmT ENC kq9')).toBe(0);
+});
+
+test('A placeholder is made of known words', () => {
+  const isKnown = (word: string): boolean => ['your', 'password'].includes(word);
+  expect(isPlaceholder('<your password>', isKnown)).toBe(true);
+  expect(isPlaceholder('{password}', isKnown)).toBe(true);
+  expect(isPlaceholder('<Vadorun88>', isKnown)).toBe(false);
+  expect(isPlaceholder('password', isKnown)).toBe(false);
+});
+
+test('A stand-in for a name is known by its last letter', () => {
+  for (const label of ['user', 'group', 'server', 'host', 'tunnel', 'name', 'mail'])
+    for (let length = 1; length < 20; length++)
+      for (const number of [1, 9, 22, 100, 529, 600]) {
+        const name = nameStandIn(label, number, length);
+        expect(isStandIn(name), name).toBe(true);
+        expect(isStandIn(name.toUpperCase()), name).toBe(true);
+        if (length > 4)
+          expect(isStandIn(name.slice(0, -1) + (name.endsWith('a') ? 'b' : 'a')), name).toBe(false);
+      }
 });
 
 const STAND_INS = [
-  'xuser01',
-  'XGROUP007',
-  'xus1',
-  'x12',
-  'xserver01 and more',
-  'xtunnel01_0',
-  'k3',
+  serialStandIn('FGT60F', 1, 16),
+  serialStandIn('FTKMOB', 123, 16),
   'h7.example.com',
-  'h7.example.co',
-  'h7.example',
   'h7.test',
   'u7@example.com',
   'u7@x.test',
-  'example',
-  'FGT60F9999900001',
   '00000000-0000-0000-0000-000000000001',
   '00:00:5e:00:53:01',
   '00-00-5E-00-53-01',
   '02:00:00:00:00:07',
 ];
 
-test('A stand-in is recognised', () => {
+test('A stand-in of another form is recognised', () => {
   every(STAND_INS, itself, name => {
     expect(isStandIn(name)).toBe(true);
   });
@@ -113,17 +125,22 @@ test('A stand-in is recognised', () => {
 
 const OTHER_NAMES = [
   'kelvin',
-  'x1x2',
+  'x33556',
+  'x52641',
+  'u00325',
+  'h00325',
+  'k3',
+  'xuser01',
   'xuser',
   'xusers01',
   'xkelvin01',
   'my xuser01',
-  'k34',
-  'a3',
   'h7.example.net',
+  'h7.example.co',
   'u7@test',
-  'examples',
+  'example',
   'FGT60F0000000001',
+  'FGT60F9999900001',
   '00:00:5e-00:53:01',
   '02:00:01:00:00:07',
 ];

@@ -21,7 +21,7 @@ describe('A redacted copy omits', () => {
 
   test('a token whose number has hardly a digit', () => {
     const copy = redact('FGT # show\n    edit "FTKMOB83AAAAC7FE"\nfor token: FTKMOBABCDEFABC1\n');
-    expect(copy).toBe('FGT # show\n    edit "FTKMOB9999900001"\nfor token: FTKMOB9999900002\n');
+    expect(copy).toBe('FGT # show\n    edit "FTKMOB9999900112"\nfor token: FTKMOB9999900209\n');
   });
 
   test('the word "basic" is not a credential', () => {

@@ -56,7 +56,7 @@ export class Gathered {
     const parts = place.parts.flatMap(({ start, end }) => plainParts(this.text, start, end));
     // A stand-in is one also with a quote or a control character in it.
     const plain = parts.map(({ start, end }) => this.text.slice(start, end)).join('');
-    const isReplaced = isMasked(plain) || isStandIn(plain);
+    const isReplaced = isMasked(plain) || (!isSecretClass(kind) && isStandIn(plain));
     if (kind === 'kept' || isReplaced || (this.keepIdentities && isIdentity(kind)))
       return this.#keep(parts, plain, isReplaced);
     if (inDump) return this.#add(parts, BYTES);
@@ -84,7 +84,7 @@ export class Gathered {
   /** Takes a word; nothing if a position has said what it is. */
   word(kind: FoundKind, start: number, end: number): void {
     const value = this.text.slice(start, end);
-    const isReplaced = isStandIn(value);
+    const isReplaced = !isSecretClass(kind) && isStandIn(value);
     if (isReplaced) this.#number('name', value, false);
     if (isReplaced || isMasked(value)) return this.allow(start, end);
     this.#add([{ start, end }], this.#number(kind, value, this.#mustBeDigits(kind, start, value)));

@@ -52,7 +52,9 @@ const MIN_RUN = 24;
 const OF_PEOPLE: ReadonlySet<CaptureRecord['kind']> = new Set(['text', 'command', 'config', 'field']);
 /** A one-time code. */
 const CODE = /^\d{6,8}$/;
-const MASKED = /^(\d)\1*$/;
+const MASKED = /^([01])\1*$/;
+/** Digits in groups, as codes, cards and phone numbers are written; the parts of a version are shorter. */
+const GROUPED = /^\d{2,4}(?:[.-]\d{2,4})+$/;
 const MEMBER = /^["']\s?:/;
 const UNIT = /^(?:bytes?|octets|packets|pkts|seconds|secs?|milliseconds|msecs?|jiffies)$/i;
 const BUILD = /^build\d{3,5}[, ]$/i;
@@ -98,18 +100,23 @@ export class Judge {
   }
 
   /** The kind of what must go; undefined for what stays. */
-  kindOf(start: number, end: number, context: Context): FoundKind | undefined {
-    const kind = this.#kindOfWord(start, end, context);
+  kindOf(
+    start: number,
+    end: number,
+    context: Context,
+    word = this.text.slice(start, end),
+  ): FoundKind | undefined {
+    const kind = this.#kindOfWord(word, start, end, context);
     return kind !== undefined && this.#isSentenceNumber(start, end) ? undefined : kind;
   }
 
-  #kindOfWord(start: number, end: number, context: Context): FoundKind | undefined {
+  #kindOfWord(word: string, start: number, end: number, context: Context): FoundKind | undefined {
     const { named } = context;
-    const word = this.text.slice(start, end);
     const { isMasked, isStandIn } = this.options.facts.of(word);
     if (isMasked || (named !== 'sure' && isStandIn)) return undefined;
-    if (isNumber(word, 0, word.length))
-      return this.#isHarmlessNumber(word, start, context) ? undefined : 'number';
+    const digits = this.#digitsOf(word, start, context);
+    if (isNumber(digits, 0, digits.length))
+      return this.#isHarmlessNumber(digits, start, end, context) ? undefined : 'number';
     if (named && isNoSecret(word)) return undefined;
     if (this.#isNamed(context, start, end))
       return this.#isOfSentence(start, word.toLowerCase()) ? undefined : 'password';
@@ -166,15 +173,31 @@ export class Judge {
     return !isStrict && !(foreign && isText);
   }
 
-  #isHarmlessNumber(digits: string, start: number, context: Context): boolean {
+  /** The digits of a word, without what stands between them where they can be a code. */
+  #digitsOf(word: string, start: number, context: Context): string {
+    return GROUPED.test(word) && this.#mayBeCode(word, start, context) ? word.replace(/\D/g, '') : word;
+  }
+
+  /** True where groups of digits can be a code: after or beside the name of a secret, and in what people write. */
+  #mayBeCode(word: string, start: number, { named, isStrict, previous }: Context): boolean {
+    if (named !== undefined || isStrict || previous?.name !== undefined) return true;
+    return !word.includes('.') && this.isText(start);
+  }
+
+  #isHarmlessNumber(digits: string, start: number, end: number, context: Context): boolean {
     const { named, isStrict, previous } = context;
     if (MASKED.test(digits) || this.#isOfSentence(start, digits)) return true;
+    if (named === 'sure') return false;
     const isAfterName = (named ?? previous?.name) !== undefined;
     if (digits.length <= (isAfterName || isStrict ? MAX_DIGITS_BESIDE_NAME : MAX_DIGITS)) return true;
-    // The numbers of requests and sessions tell which lines belong together.
-    if (!isAfterName && !(isStrict && CODE.test(digits)) && !this.#isOfPeople(start)) return true;
+    if (!isAfterName && !this.#isCodeBeside(digits, start, isStrict)) return true;
     if (named) return false;
-    return this.#isCounted(digits, start, context) || (!isStrict && this.#mayBeTime(digits));
+    return this.#isCounted(digits, start, end, context) || (!isStrict && this.#mayBeTime(digits));
+  }
+
+  /** True for a number that can be a code without a name before it: those of requests and sessions join lines. */
+  #isCodeBeside(digits: string, start: number, isStrict: boolean): boolean {
+    return (isStrict && CODE.test(digits)) || this.#isOfPeople(start);
   }
 
   #mayBeTime(digits: string): boolean {
@@ -187,7 +210,7 @@ export class Judge {
   }
 
   /** True for a port, for the number of a message, and for a number with the name of a count: `sentbyte=1234567`. */
-  #isCounted(digits: string, start: number, { previous, next }: Context): boolean {
+  #isCounted(digits: string, start: number, end: number, { previous, next }: Context): boolean {
     const { text } = this;
     if (previous?.shaped && text.slice(previous.end, start) === ':') return true;
     // `v7.4.3,build2573,240201`
@@ -199,9 +222,7 @@ export class Judge {
       previous.facts.words.some(isNumeric)
     )
       return true;
-    return (
-      next !== undefined && text.slice(start + digits.length, next.start) === ' ' && UNIT.test(next.text)
-    );
+    return next !== undefined && text.slice(end, next.start) === ' ' && UNIT.test(next.text);
   }
 
   #isKnownCompound(word: string, start: number, end: number, context: Context): boolean {

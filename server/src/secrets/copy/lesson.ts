@@ -62,7 +62,9 @@ export function lessonOf(
 ): Lesson {
   const end = records[records.length - 1]?.end ?? 0;
   const view = viewOf(text, column);
-  const shown = view === text ? records : readRecords(view, undefined, site.templates);
+  // What follows the part is learned with the next one.
+  const shown =
+    view === text ? records : readRecords(view, undefined, site.templates).filter(({ start }) => start < end);
   const gathered = new Gathered(text, end, keepIdentities);
   const finder = new RecordFinder(true, found => gathered.take(found), site);
   finder.read(view, shown, before);

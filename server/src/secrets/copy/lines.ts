@@ -1,5 +1,6 @@
+import { max } from '../../integers';
 import { isDigit, type Span } from '../../syntax';
-import { type Chunk, chunkFrom, isIdeographAt } from '../chunks';
+import { type Chunk, chunkFrom, isIdeographAt, readable } from '../chunks';
 import { MAX_WORDS, secretNameIn, type SecretName, secretNameOf, valueEnd, valueStart } from '../secretNames';
 import type { ChunkFacts, Facts } from './chunkFacts';
 import { type Shaped, shapedAt } from './shapedValues';
@@ -13,6 +14,8 @@ export interface Item extends Span {
   name: SecretName;
   /** The name of a secret that it is the value of, or a part of it. */
   valueOf: SecretName;
+  /** Whether it was written in groups, in single characters, or as a list of bytes. */
+  readonly isRun: boolean;
 }
 
 /** A line and its words. */
@@ -48,7 +51,7 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
     }
     chunk = chunkFrom(text, item.end, end);
   }
-  return { start, end, items, isNamed };
+  return { start, end, items: joinedRuns(text, items, facts), isNamed };
 }
 
 function valueAfter(text: string, part: Span, to: number, name: SecretName): Span & { name: SecretName } {
@@ -77,10 +80,10 @@ function optionBefore(text: string, { start }: Item, previous: Item | undefined)
 /** Fewer words may be a row of a table. */
 const MIN_WORDS = 4;
 
-/** The word or the value with which a chunk begins. */
-function itemOf(text: string, chunk: Chunk, to: number, known: ChunkFacts): Item {
+/** The word or the value with which a chunk begins, in a line that ends at `to`. */
+export function itemOf(text: string, chunk: Chunk, to: number, known: ChunkFacts): Item {
   const { start, end } = chunk;
-  const word = text.slice(start, end);
+  const word = readable(text.slice(start, end));
   const facts = known.of(word);
   if (facts.isPlain && !JOINS.includes(text[end] ?? '\n')) return newItem(start, end, word, facts);
   const shaped = shapedAt(text, chunk, to);
@@ -98,9 +101,89 @@ function prefixOf(text: string, start: number, end: number, facts: ChunkFacts): 
   return newItem(start, end, prefix, facts.of(prefix), { kind: 'kept', start, end });
 }
 
+/** Between the parts of a run. */
+const BETWEEN = /^(?:[ \u00a0\u202f\t-]|, ?)$/;
+const MIN_CHARACTERS = 5;
+const MIN_BYTES = 8;
+const BYTE = /^[\da-f]{2}$/i;
+const MAX_GROUPS = 6;
+/** A longer run is several. */
+const MAX_RUN = 256;
+
+/** Joins groups of digits, spelled characters and lists of bytes: each is one value, which its parts do not show. */
+function joinedRuns(text: string, items: readonly Item[], facts: ChunkFacts): readonly Item[] {
+  // Most lines have no two parts of that kind side by side.
+  if (!items.some((item, at) => RUNS.some(({ part }) => isPart(item, part) && isPart(items[at + 1], part))))
+    return items;
+  const joined: Item[] = [];
+  for (let at = 0; at < items.length;) {
+    const run = longestRun(text, items, at);
+    const [first, last] = [items[at], run[run.length - 1]];
+    if (first && last) {
+      const value = run.map(({ text: part }) => part).join('');
+      const item = newItem(first.start, last.end, value, facts.of(value));
+      joined.push({ ...item, valueOf: first.valueOf, isRun: true });
+    } else if (first) joined.push(first);
+    at += max(1, run.length);
+  }
+  return joined;
+}
+
+/** What a run consists of, and when it is one: bytes that are characters, a word in single characters, a number in groups. */
+const RUNS: readonly { readonly part: RegExp; readonly isOne: (parts: readonly string[]) => boolean }[] = [
+  {
+    part: /^(?:0x)?(?:\d{1,3}|[\da-f]{2})$/i,
+    isOne: parts => parts.length >= MIN_BYTES && isPrintable(parts),
+  },
+  { part: /^.$/u, isOne: parts => parts.length >= MIN_CHARACTERS },
+  { part: /^\d{2,4}$/, isOne: isGrouped },
+];
+
+function isPart(item: Item | undefined, part: RegExp): boolean {
+  return (
+    item !== undefined &&
+    item.text.length <= 4 &&
+    !item.shaped &&
+    item.name === undefined &&
+    part.test(item.text)
+  );
+}
+
+/** The longest run from `at` on; empty if there is none. */
+function longestRun(text: string, items: readonly Item[], at: number): readonly Item[] {
+  for (const { part, isOne } of RUNS) {
+    let [end, separator] = [at, undefined as string | undefined];
+    for (; end - at < MAX_RUN && isPart(items[end], part); end++) {
+      const between = end > at ? text.slice(items[end - 1]?.end, items[end]?.start) : undefined;
+      if (between !== undefined && (!BETWEEN.test(between) || between !== (separator ??= between))) break;
+    }
+    const run = items.slice(at, end);
+    // A part of a dump is none.
+    const isCut = isPart(items[at - 1], BYTE) || isPart(items[end], BYTE);
+    if (!isCut && isOne(run.map(({ text: written }) => written))) return run;
+  }
+  return [];
+}
+
+/** True for two groups or more of about the same length. */
+function isGrouped(parts: readonly string[]): boolean {
+  const lengths = parts.map(({ length }) => length);
+  return parts.length > 1 && parts.length <= MAX_GROUPS && Math.max(...lengths) - Math.min(...lengths) <= 1;
+}
+
+/** True for bytes that are characters, hexadecimal or decimal. */
+function isPrintable(parts: readonly string[]): boolean {
+  return [16, 10].some(base =>
+    parts.every(part => {
+      const byte = parseInt(part.replace(/^0x/i, ''), base);
+      return byte > 32 && byte < 127 && (base === 16 || /^\d+$/.test(part));
+    }),
+  );
+}
+
 // One form of object for all items, of which there are many.
 function newItem(start: number, end: number, text: string, facts: Facts, shaped?: Shaped): Item {
-  return { start, end, text, facts, shaped, name: undefined, valueOf: undefined };
+  return { start, end, text, facts, shaped, name: undefined, valueOf: undefined, isRun: false };
 }
 
 /** @param words the last words of the line so far, to which those of the part are added */

@@ -1,14 +1,11 @@
-import { max } from '../../integers';
 import { secretKeys } from '../../knowledge/secretWords';
 import { isPublicHost } from '../positions/shapes';
-import { isStandIn } from '../masked';
+import { isStandIn, nameStandIn, serialStandIn } from '../masked';
 import type { FoundKind } from '../types';
 
 /** Fortinet's own mail hosts; addresses at these hosts are kept. */
 const OWN_HOSTS = secretKeys('public-host', 'mail');
 const SERIAL_PREFIX = 6;
-/** The prefix of the number in a serial number's stand-in. No unit uses it. */
-const SERIAL_NUMBER = '99999';
 const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
   user: 'user',
   group: 'group',
@@ -23,7 +20,6 @@ const SHORT_DOMAIN = 'test';
 /** The lengths of `h1.test` and `u1@x.test`. Shorter values get a plain name, so that their length is kept. */
 const MIN_HOST_LENGTH = 7;
 const MIN_MAIL_LENGTH = 9;
-const PAIR_LETTERS = 'xyzwvuqkj';
 /**
  * Stand-ins for names: numbered, with the same length and alphabet. A serial number keeps its model prefix. If a name is
  * too short for its number, the stand-in is longer.
@@ -74,7 +70,7 @@ function shapeOf(kind: FoundKind, name: string): string {
   if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
   const isLong = name.length >= (kind === 'mail' ? MIN_MAIL_LENGTH : MIN_HOST_LENGTH);
   if (isLong && (kind === 'mail' || (kind === 'host' && name.includes('.')))) return kind;
-  return name.length === 2 ? 'pair' : 'name';
+  return 'name';
 }
 
 function make(shape: string, kind: FoundKind, name: string, number: number): string {
@@ -94,35 +90,16 @@ function make(shape: string, kind: FoundKind, name: string, number: number): str
       return phoneOf(name, number);
     case 'uuid':
       return '00000000-0000-0000-0000-' + String(number).padStart(12, '0');
-    case 'pair':
-      return pairOf(number);
     case 'name':
-      return named(LABELS[kind] ?? LABEL, number, length);
+      return nameStandIn(LABELS[kind] ?? LABEL, number, length);
     default:
-      return (
-        name.slice(0, SERIAL_PREFIX) +
-        SERIAL_NUMBER +
-        String(number).padStart(length - SERIAL_PREFIX - SERIAL_NUMBER.length, '0')
-      );
+      return serialStandIn(name.slice(0, SERIAL_PREFIX), number, length);
   }
-}
-
-/** Two characters have room for one digit, so the letter counts, too. Once these are used up, stand-ins are longer. */
-function pairOf(number: number): string {
-  const letter = PAIR_LETTERS[Math.floor(number / 10)];
-  return letter === undefined ? `x${number}` : `${letter}${number % 10}`;
 }
 
 /** `letter` and the number, padded with zeros to `length`. */
 function filled(letter: string, number: number, length: number): string {
   return letter + String(number).padStart(length - letter.length, '0');
-}
-
-/** `x`, as much of the label as fits, and the number. */
-function named(label: string, number: number, length: number): string {
-  const digits = String(number).padStart(2, '0');
-  const short = digits.length + 1 > length ? String(number) : digits;
-  return filled('x' + label.slice(0, max(0, length - 1 - short.length)), number, length);
 }
 
 /** Replaces the digits by the number, padded with zeros. */

@@ -145,10 +145,12 @@ export class Redaction {
     const before = places.before(index) + start - places.start(index);
     // A value in one piece gets the whole stand-in, even if it was written with more blanks.
     if (before === 0 && places.whole(index) === end - start) return standIn;
+    // A number that is cut by the end of a line is none, and each part is a mask.
+    if (this.standIns.isSecret(id)) return (standIn[0] ?? '*').repeat(end - start);
     const isLast = before + end - start >= places.whole(index);
     const part = standIn.slice(before, isLast ? undefined : before + end - start);
     // The last of several parts takes the rest of a longer stand-in.
-    return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
+    return part.padEnd(end - start, '0');
   }
 }
 

@@ -11,6 +11,7 @@ import {
   serialsIn,
   uuidLength,
 } from '../positions/shapes';
+import { isMasked } from '../masked';
 import type { FoundKind } from '../types';
 import type { Chunk } from '../chunks';
 
@@ -34,22 +35,35 @@ const MAIL_USER = /^[\w.+'-]{1,64}$/;
 export function shapedAt(text: string, { start, end }: Chunk, to: number): Shaped | undefined {
   const first = text.charCodeAt(start);
   if (isDigit(first)) {
-    PHONE.lastIndex = start;
-    DOTTED_PHONE.lastIndex = start;
-    const phone = (text[start - 1] === '+' ? PHONE : DOTTED_PHONE).exec(text)?.[0].length ?? 0;
-    if (phone > 0) return { kind: 'phone', start, end: start + phone };
-    TIME.lastIndex = start;
-    const time = TIME.exec(text)?.[0].length ?? 0;
-    if (time > 0) return { kind: 'kept', start, end: start + time };
-    const address = addressEnd(text, start, to);
-    if (address > start)
-      return { kind: isSpecialAddress(text.slice(start, address)) ? 'kept' : 'address', start, end: address };
+    const found = ofDigits(text, { start, end }, to);
+    if (found) return found;
   }
   if (isHexDigit(first)) {
     const found = ofHexDigits(text, start, to);
     if (found) return found;
   }
   return longerShape(text, start, end, to);
+}
+
+function ofDigits(text: string, { start, end }: Chunk, to: number): Shaped | undefined {
+  const mask = text[start - 1] === '*' ? maskStart(text, start) : start;
+  if (mask < start && isMasked(text.slice(mask, end))) return { kind: 'kept', start: mask, end };
+  PHONE.lastIndex = start;
+  DOTTED_PHONE.lastIndex = start;
+  const phone = (text[start - 1] === '+' ? PHONE : DOTTED_PHONE).exec(text)?.[0].length ?? 0;
+  if (phone > 0) return { kind: 'phone', start, end: start + phone };
+  TIME.lastIndex = start;
+  const time = TIME.exec(text)?.[0].length ?? 0;
+  if (time > 0) return { kind: 'kept', start, end: start + time };
+  const address = addressEnd(text, start, to);
+  if (address <= start) return undefined;
+  return { kind: isSpecialAddress(text.slice(start, address)) ? 'kept' : 'address', start, end: address };
+}
+
+/** Where the mask begins whose number is at `at`. */
+function maskStart(text: string, at: number): number {
+  while (text[at - 1] === '*') at--;
+  return text[at - 1] === 'x' ? at - 1 : at;
 }
 
 const AFTER_BYTES = /(?:[\da-f]{2}:){2}$/i;

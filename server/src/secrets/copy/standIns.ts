@@ -1,5 +1,6 @@
 import { detached } from '../../syntax';
 import { Address6StandIns, AddressStandIns } from './addressStandIns';
+import { numberedMask } from '../masked';
 import { NameStandIns } from './nameStandIns';
 import { type FoundKind, isSecretClass } from '../types';
 
@@ -111,12 +112,6 @@ export class StandIns {
     for (const { kind, standIn } of this.#values) if (standIn !== undefined) yield kind;
   }
 
-  /** Ones and a number, which `isMasked` knows; only ones if there is no room. */
-  #numberOf(length: number): string {
-    const number = String(++this.#numbers + 1);
-    return length - number.length >= MIN_ONES ? number.padStart(length, '1') : '1'.repeat(length);
-  }
-
   /** Reuses the stand-in of an equivalent name, adjusted to this name's case and separators. */
   #nameFor(kind: FoundKind, value: string): string {
     const key = normalFormOf(kind, value);
@@ -150,19 +145,15 @@ export class StandIns {
       case 'name':
         return this.#nameFor(kind, value);
       case 'digits':
-        return kind === 'number' ? this.#numberOf(value.length) : '1'.repeat(value.length);
+        return kind === 'number'
+          ? numberedMask('1', value.length, ++this.#numbers, MIN_ONES)
+          : '1'.repeat(value.length);
       case 'hex':
-        return numbered('0', value.length, ++this.#runs, MIN_ZEROS);
+        return numberedMask('0', value.length, ++this.#runs, MIN_ZEROS);
       case 'secret':
-        return numbered('*', value.length, ++this.#secrets, 2);
+        return numberedMask('*', value.length, ++this.#secrets, 2);
     }
   }
-}
-
-/** `length` characters ending with a number, if at least `limit` characters remain before it. */
-function numbered(character: string, length: number, number: number, limit: number): string {
-  const digits = String(number);
-  return length - digits.length >= limit ? digits.padStart(length, character) : character.repeat(length);
 }
 
 /** The normalised form that equivalent values of a kind share; undefined if each value is distinct. */

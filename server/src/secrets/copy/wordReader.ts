@@ -1,11 +1,11 @@
 import { max } from '../../integers';
 import { isLineBreak, type Span } from '../../syntax';
-import { isIdeographAt, isWordAt } from '../chunks';
+import { chunkFrom, isIdeographAt, isWordAt } from '../chunks';
 import type { SecretName } from '../secretNames';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
 import { type Context, Judge, type JudgeOptions, type RecordAt, type SentenceAt } from './judge';
-import { foreignPart, type Item, type Line, readLine } from './lines';
+import { foreignPart, type Item, itemOf, type Line, readLine } from './lines';
 
 export interface WordOptions extends JudgeOptions {
   /** Lines in which compounds of known words stay. */
@@ -91,18 +91,33 @@ export class WordReader {
 
   #item(item: Item, context: Context): void {
     const { gathered, text } = this;
-    // A position can have taken a part of it.
+    let open = item.start;
+    while (open < item.end && gathered.isOpen(open)) open++;
+    if (open === item.end) return this.#part(item, item.start, item.end, context);
+    // A position has taken a part of it.
     for (let at = item.start; at < item.end;) {
       while (at < item.end && !(gathered.isOpen(at) && isWordAt(text, at))) at++;
       const from = at;
       while (at < item.end && gathered.isOpen(at)) at++;
-      if (at > from) this.#part(item, from, at, context);
+      if (at > from && item.isRun) gathered.word('number', from, at);
+      else this.#rest(from, at, context);
+    }
+  }
+
+  /** Takes the words of `[from, to)`, which is left of an item: each has a form of its own again. */
+  #rest(from: number, to: number, context: Context): void {
+    while (from < to && this.text[from] === '_') this.gathered.allow(from, ++from);
+    for (let chunk = chunkFrom(this.text, from, to); chunk; chunk = chunkFrom(this.text, chunk.end, to)) {
+      const item = itemOf(this.text, chunk, to, this.options.facts);
+      if (item.start > chunk.start) this.#part(item, chunk.start, item.start, context);
+      this.#part(item, max(chunk.start, item.start), item.end, context);
+      chunk = item;
     }
   }
 
   /** Takes `[start, end)` of an item, which no position has taken. */
   #part(
-    { start: first, end: last, shaped, facts }: Item,
+    { start: first, end: last, shaped, facts, text }: Item,
     start: number,
     end: number,
     context: Context,
@@ -110,8 +125,11 @@ export class WordReader {
     const { gathered } = this;
     const isWhole = start === first && end === last;
     const kind =
-      isWhole && shaped ? this.#judge.shapedKind(shaped, context) : this.#judge.kindOf(start, end, context);
+      isWhole && shaped
+        ? this.#judge.shapedKind(shaped, context)
+        : this.#judge.kindOf(start, end, context, isWhole ? text : undefined);
     if (kind === undefined && facts.isStandIn) gathered.word('name', start, end);
+    else if (kind === 'kept') gathered.allow(start, end);
     else if (kind === undefined) gathered.allow(start, end);
     else if (isIdeographAt(this.text, start)) this.#ideographs(start, end);
     else gathered.word(kind, start, end);

@@ -16,9 +16,11 @@ import {
   textOf,
 } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
-import { isEncrypted, isMasked, isStandIn } from '../masked';
+import { encryptedFrom, isMasked, isPlaceholder, isStandIn } from '../masked';
 import { shiftedPlace } from '../placeList';
+import { isNoSecret } from '../secretNames';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
+import { familiarity } from '../vocabulary';
 import { typedValues } from './typedCommands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
@@ -321,19 +323,32 @@ export class RecordFinder {
     if (to > from) this.#report(kind, text.slice(from, to), placeInPassage(passage, from, to));
   }
 
+  #encrypted(kind: FoundKind, value: string, place: Span): void {
+    if (value !== '' && !isMasked(value)) this.#found.add({ kind, value, place: whole(place) });
+  }
+
   #report(kind: FoundKind, value: string, place: SecretPlace, owner?: string, ownerAt?: Span): void {
     this.#noted?.push({ kind, value, place, owner: ownerAt });
     const isSecret = isSecretClass(kind);
     if (isSecret ? isNoSecretOf(kind, value) : !isNameOf(kind, value) && !isKnownWord(value)) return;
-    if (isMasked(value) || isStandIn(value) || (!isSecret && isKnownWord(value))) {
-      // An encrypted value is no secret of the capture, but a copy does without it.
-      if (this.identities && !isEncrypted(value)) this.#found.add({ kind: 'kept', value, place });
+    if (isSecret ? isMasked(value) : isKept(value)) {
+      if (this.identities) this.#found.add({ kind: 'kept', value, place });
+      return;
+    }
+    // What is encrypted, or only stands for a secret, is none of the capture, but a copy does without it.
+    const from = encryptedFrom(value);
+    if (!this.identities && (from > 0 || isPlaceholder(value, isKnownPart))) return;
+    if (from > 0 && place.parts.length === 1) {
+      this.#encrypted(kind, value.slice(from), { start: place.start + from, end: place.end });
       return;
     }
     const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
     this.#found.add({ kind, value, place, token });
   }
 }
+
+const isKept = (value: string): boolean => isMasked(value) || isStandIn(value) || isKnownWord(value);
+const isKnownPart = (word: string): boolean => isNoSecret(word) || familiarity(word) !== undefined;
 
 /** True for what cannot be a secret: too short, or what is left of damaged JSON, or the number of a session. */
 function isNoSecretOf(kind: FoundKind, value: string): boolean {

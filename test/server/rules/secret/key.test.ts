@@ -36,7 +36,7 @@ describe('secret/key fires', () => {
 
 describe('secret/key does not fire', () => {
   test.each([
-    'ike 0:to-hq:14: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:00000000000000000000000000000007',
+    'ike 0:to-hq:14: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:00000000000000000000000000000786',
     'ike 0:to-hq:14: out 528E6588621D34AD60D00F655C776AD3528E6588621D34AD',
     'ike V=root:0:to-hq:14: type=ENCR, val=AES_CBC (key_len = 256)',
     '  enc: spi=12ab34cd esp=aes key=16 ****',

@@ -68,7 +68,7 @@ describe('A length in the log', () => {
 
   test('is corrected in each message', () => {
     const message = 'POST /x HTTP/1.1\nContent-Length: 17\n\n{"user":"müller"}\n';
-    expect(redact(message + message)).toBe(message.replace('17', '16').replace('müller', 'xuse01').repeat(2));
+    expect(redact(message + message)).toBe(message.replace('17', '16').replace('müller', 'xus01g').repeat(2));
   });
 
   test('that was wrong differs as much as before', () => {

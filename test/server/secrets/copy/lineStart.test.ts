@@ -31,7 +31,7 @@ describe('A mask of stars begins with a letter where a line begins', () => {
 
   test('wherever the line begins', () => {
     every(CASES, first, ([, marked]) => {
-      expect(standInIn(marked, '*****1')).toBe('x****1');
+      expect(standInIn(marked, '***111')).toBe('x**111');
     });
   });
 
@@ -42,16 +42,16 @@ describe('A mask of stars begins with a letter where a line begins', () => {
     ['behind a number in a line', 'set passwd\n12 «kelu77» came'],
     ['behind a time that is no time', 'at 9:1:32 «kelu77» came'],
   ])('but not %s', (_where, marked) => {
-    expect(standInIn(marked, '*****1')).toBe('*****1');
+    expect(standInIn(marked, '***111')).toBe('***111');
   });
 });
 
 test.each([
-  ['***1', 'x**1'],
-  ['**18', 'x***'],
+  ['****', 'x***'],
+  ['****', 'x***'],
   ['**', 'x*'],
   ['*', 'x'],
-  ['xuser001', 'xuser001'],
+  ['xuser01g', 'xuser01g'],
   ['000', '000'],
 ])('Below a line, %s becomes %s', (standIn, written) => {
   expect(standInIn('set passwd\n«kelu» came', standIn)).toBe(written);

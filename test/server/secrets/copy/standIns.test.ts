@@ -135,7 +135,7 @@ describe('The stand-in of a name', () => {
     ['mail', 'jane.doe@somewhere.net', /^u0+1@example\.com$/],
     ['host', 'dc01.lab.somewhere.net', /^h0+1\.example\.com$/],
     ['mac', '04:1a:2b:3c:4d:5e', /^00:00:5e:00:53:01$/],
-    ['user', 'jane.doe', /^xuser001$/],
+    ['user', 'jane.doe', /^xuser01g$/],
   ] as const)('of kind %s keeps the shape and the length of %s', (kind, name, form) => {
     const [standIn = ''] = standInsOf(kind, [name]);
     expect(standIn).toMatch(form);
@@ -169,22 +169,22 @@ describe('The stand-in of a name', () => {
 });
 
 test.each([
-  ['password', ['ab', 'abc'], ['**', '**2']],
-  ['otp-seed', ['abcdef123456', '0123'], ['***********1', '***2']],
-  ['key', ['FABCDE9999900001'], ['***************1']],
-  ['run', ['abcdef123456', 'abcdef1234567'], ['000000000000', '0000000000002']],
+  ['password', ['ab', 'abc'], ['**', '***']],
+  ['otp-seed', ['abcdef123456', '0123'], ['*********125', '****']],
+  ['key', ['FABCDE9999900112'], ['*************102']],
+  ['run', ['abcdef123456', 'abcdef1234567'], ['000000000000', '0000000000000']],
 ] as const)('The stand-ins of a %s %j are %j', (kind, values, standIns) => {
   expect(standInsOf(kind, values)).toEqual(standIns);
 });
 
 test('A name of hex digits is replaced by hex digits, if it is long', () => {
   expect(standInsOf('user', ['7f1c9a03b5e2d846', '7f1c9a03b5e2d84'])).toEqual([
-    '0000000000000001',
-    'xuser0000000001',
+    '0000000000000102',
+    'xuser000000001b',
   ]);
-  expect(standInsOf('serial', ['FABCDE9999900001', 'FABCDE0123456789'])).toEqual([
-    'FABCDE9999900001',
-    '0000000000000001',
+  expect(standInsOf('serial', ['FABCDE9999900112', 'FABCDE0123456789'])).toEqual([
+    'FABCDE9999900112',
+    '0000000000000102',
   ]);
 });
 
@@ -218,7 +218,7 @@ describe('What a redaction reports', () => {
 
   test('are the identities with their stand-ins, but no secret and no other form of a name', () => {
     expect([...redaction.standIns.identities()]).toEqual([
-      { kind: 'user', value: 'kelvin77', standIn: 'xuser001' },
+      { kind: 'user', value: 'kelvin77', standIn: 'xuser01g' },
       { kind: 'address', value: '10.1.2.3', standIn: '240.1.2.3' },
     ]);
   });
@@ -229,8 +229,8 @@ describe('What a redaction reports', () => {
 });
 
 test('Values at the end of a text without a line break are replaced', () => {
-  expect(redact('user=zoek\nzoek')).toBe('user=xu01\nxu01');
-  expect(redact('set passwd mori77xy\nthe mori77xy')).toBe('set passwd *******1\nthe xname001');
+  expect(redact('user=zoek\nzoek')).toBe('user=xaas\nxaas');
+  expect(redact('set passwd mori77xy\nthe mori77xy')).toBe('set passwd *****148\nthe xname01u');
 });
 
 test('Each of many values is replaced wherever it is', () => {
@@ -266,6 +266,6 @@ describe('redaction keeps what shows what happened', () => {
 
 test('A password that looks like a host is masked as a password', () => {
   const copy = redact('    set psksecret BPbS0eC5.Ca\n');
-  expect(copy).toMatch(/^ {4}set psksecret \*+\d?\n$/);
+  expect(copy).toMatch(/^ {4}set psksecret \*+\d*\n$/);
   expect(redact(copy)).toBe(copy);
 });
