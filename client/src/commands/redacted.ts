@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  REDACT,
-  type Redacted,
-  type RedactedText,
-  type RedactParams,
-} from '../../../server/src/lsp/protocol';
+import { REDACT, type RedactedText, type RedactParams } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../captureLanguage';
 import { type ReadOnlyViews, viewTitle } from '../views/readOnly';
 import { chosenCapture } from './chosenCapture';
@@ -27,15 +22,10 @@ async function redacted(
     keepIdentities: false,
     ...(selections.length > 0 && { ranges: selections.map(selection => converter.asRange(selection)) }),
   };
-  const copy = await client.sendRequest<Redacted | null>(REDACT, params).catch(() => null);
-  if (copy && 'text' in copy) return copy;
+  const copy = await client.sendRequest<RedactedText | null>(REDACT, params).catch(() => null);
+  if (copy) return copy;
   await vscode.window.showErrorMessage(
-    copy
-      ? vscode.l10n.t(
-          'No redacted copy was created: line {0} would hold something that is not known to be harmless.',
-          copy.unproven + 1,
-        )
-      : vscode.l10n.t('No redacted copy was created: the language server did not return one. Try again.'),
+    vscode.l10n.t('No redacted copy was created: the language server did not return one. Try again.'),
   );
   return undefined;
 }

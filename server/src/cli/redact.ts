@@ -2,15 +2,7 @@ import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { analyze } from '../analysis';
 import { differencesFrom } from '../faithful';
-import {
-  type CompareCopy,
-  Redaction,
-  UnprovenError,
-  withEdits,
-  type FoundKind,
-  isIdentity,
-  redact,
-} from '../secrets';
+import { type CompareCopy, Redaction, withEdits, type FoundKind, isIdentity, redact } from '../secrets';
 import { beginsLikeCapture, capturesNamed, type FolderPatterns } from './namedCaptures';
 import { writeWhole } from './output';
 import { progressOf, reportFault, type Streams } from './streams';
@@ -42,9 +34,8 @@ export interface RedactFilesOptions {
 
 /**
  * Writes redacted copies with a common set of placeholders. Each file is read twice, since values in several files
- * have one placeholder in all. Nothing is overwritten, and each copy is written completely or not at all; one that is not
- * proven to be harmless is not written. Returns the exit code: 0, or 2 on bad usage or if a file could not be read to its
- * end, proven or written (the others are still written).
+ * have one placeholder in all. Nothing is overwritten, and each copy is written completely or not at all. Returns the exit
+ * code: 0, or 2 on bad usage or if a file could not be read to its end or written (the others are still written).
  */
 export async function redactFiles(
   words: readonly string[],
@@ -88,7 +79,7 @@ export async function redactFiles(
 
 /** The redacted copies of captures, and the captures that have none. */
 export interface RedactedCopies {
-  /** The UTF-8 of each copy, by the path of its capture. Reading one that is not proven throws an `UnprovenError`. */
+  /** The UTF-8 of each copy, by the path of its capture. */
   readonly copies: ReadonlyMap<string, AsyncIterable<Uint8Array>>;
   readonly failures: readonly Failure[];
 }
@@ -177,7 +168,6 @@ class RedactRun {
         await this.#writeCopy(file, target);
       } catch (error) {
         if (error instanceof ChangedError) this.fail(file.path, fileErrorReason(error));
-        else if (error instanceof UnprovenError) this.fail(file.path, unprovenReason(error));
         else this.fail(target ?? file.path, fileErrorReason(error, 'written'));
       }
     }
@@ -228,11 +218,6 @@ class RedactRun {
     if (!this.options.quiet)
       streams.reportError(`${cliText('verified', { file: printableLine(target ?? file.path) })}\n`);
   }
-}
-
-/** Returns why there is no copy. */
-export function unprovenReason({ line }: UnprovenError): string {
-  return cliText('unproven', { line: String(line + 1) });
 }
 
 /** Returns why the table must not be written to the requested file, before any work is done; undefined if it may. */

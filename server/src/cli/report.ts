@@ -8,8 +8,7 @@ import { storyMarkdown } from '../report/storyMarkdown';
 import { fileFacts, SharedFacts } from '../report/sharedFacts';
 import { storyOf } from '../report/wholeStory';
 import { type Reader, storyFor } from '../report/selection';
-import { UnprovenError } from '../secrets';
-import { type RedactedCopies, redactedCopies, unprovenReason } from './redact';
+import { type RedactedCopies, redactedCopies } from './redact';
 import { commonFolder } from '../files/paths';
 import { capturesNamed, isRecognised, type FolderPatterns } from './namedCaptures';
 import type { ReportFormat } from './formatNames';
@@ -284,7 +283,7 @@ async function readOne(
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
-    return { reason: error instanceof UnprovenError ? unprovenReason(error) : fileErrorReason(error) };
+    return { reason: fileErrorReason(error) };
   }
 }
 

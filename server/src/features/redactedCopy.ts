@@ -1,7 +1,7 @@
 import { max, min } from '../integers';
 import type { Analysis } from '../analysis';
 import { differencesFrom } from '../faithful';
-import { isSecretClass, Redaction, type RedactEdit, UnprovenError, withEdits } from '../secrets';
+import { isSecretClass, Redaction, type RedactEdit, withEdits } from '../secrets';
 import type { Span } from '../syntax';
 
 /** A text without secrets. */
@@ -51,9 +51,4 @@ function pieces(text: string, edits: readonly RedactEdit[], stretches: readonly 
     const moved = inside.map(edit => ({ ...edit, start: edit.start - from, end: edit.end - from }));
     return withEdits(text.slice(from, to), moved);
   });
-}
-
-/** The line, from 0, for which a copy was refused; undefined for another error. */
-export function unprovenLine(error: unknown): number | undefined {
-  return error instanceof UnprovenError ? error.line : undefined;
 }

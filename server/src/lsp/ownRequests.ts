@@ -14,7 +14,7 @@ import {
 import { noiseRangesOf } from '../features/folding';
 import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
-import { redactedCopyOf, unprovenLine } from '../features/redactedCopy';
+import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import { teamEntryOf } from '../features/teamEntry';
@@ -42,7 +42,7 @@ import {
   type PlaceParams,
   PLACES,
   REDACT,
-  type Redacted,
+  type RedactedText,
   type RedactParams,
   REPORT,
   RULE_PAGE,
@@ -129,9 +129,9 @@ export function registerOwnRequests(context: Context): void {
       return opened && problem ? ticketOf(problem, opened.analysis, context.translate, others) : null;
     }),
   );
-  connection.onRequest<Redacted | null, unknown>(
+  connection.onRequest<RedactedText | null, unknown>(
     REDACT,
-    guarded<RedactParams, Redacted | null>(
+    guarded<RedactParams, RedactedText | null>(
       context,
       null,
       aboutDocument,
@@ -141,13 +141,7 @@ export function registerOwnRequests(context: Context): void {
         const stretches = ranges
           ?.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
           .sort((a, b) => a.start - b.start);
-        try {
-          return redactedCopyOf(analysis, keepIdentities, stretches);
-        } catch (error) {
-          const unproven = unprovenLine(error);
-          if (unproven === undefined) throw error;
-          return { unproven };
-        }
+        return redactedCopyOf(analysis, keepIdentities, stretches);
       },
     ),
   );

@@ -255,9 +255,7 @@ export interface RedactParams extends DocumentParams {
   readonly ranges?: readonly Range[];
 }
 
-/** The redacted text, of which every word is proven to be harmless; or the line, from 0, for which that is not so. */
-export type Redacted = RedactedText | { readonly unproven: number };
-
+/** The redacted text, of which every word is known, FortiOS's own or a stand-in. */
 export interface RedactedText {
   readonly text: string;
   /** The number of different values that were replaced. */

@@ -20,7 +20,6 @@ export {
   redact,
   Redaction,
   type RedactOptions,
-  UnprovenError,
 } from './copy/redaction';
 export { sensitiveBytes } from './positions/dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './positions/find';

@@ -10,7 +10,6 @@ import {
   REDACT,
   REPORT,
   type Report,
-  type Redacted,
   type RedactedText,
   SHOW_PAYLOAD,
   type ShownPayload,
@@ -77,7 +76,7 @@ describe('Our own client is answered', () => {
 
   test('a redacted copy of the whole, identities kept or not', async () => {
     const { textDocument } = await open(`${LOGIN}\n    set passwd "Sommer-2024"\n`);
-    const kept = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: true });
+    const kept = await own<RedactedText>(REDACT, { ...textDocument, keepIdentities: true });
     expect(kept).toEqual({
       text: `${LOGIN}\n    set passwd "********155"\n`,
       replaced: { secrets: 1, serials: 0, others: 0 },
@@ -93,7 +92,7 @@ describe('Our own client is answered', () => {
       end: { line, character: 99 },
     }));
     const params = { ...textDocument, keepIdentities: false, ranges: [third, first] };
-    expect(await own<Redacted>(REDACT, params)).toMatchObject({ text: 'one\nthree' });
+    expect(await own<RedactedText>(REDACT, params)).toMatchObject({ text: 'one\nthree' });
   });
 
   test('a report on a document, as a page with nothing that could run and with secrets masked', async () => {

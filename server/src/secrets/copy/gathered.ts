@@ -1,6 +1,5 @@
 import { max } from '../../integers';
 import type { Span } from '../../syntax';
-import { isWordAt } from '../chunks';
 import { isMasked, isStandIn } from '../masked';
 import { PlaceList } from '../placeList';
 import { type Found, type FoundKind, isIdentity, isSecretClass } from '../types';
@@ -41,13 +40,6 @@ export class Gathered {
 
   allow(start: number, end: number): void {
     for (let at = start; at < end; at++) if (this.#marks[at] === OPEN) this.#marks[at] = ALLOWED;
-  }
-
-  /** The first code unit of a word that nothing allowed or replaced: the proof of a copy. -1 if there is none. */
-  unproven(from: number): number {
-    for (let at = from; at < this.#marks.length; at++)
-      if (this.#marks[at] === OPEN && isWordAt(this.text, at) && !isEscape(this.text, at)) return at;
-    return -1;
   }
 
   /** Takes what a position says. */
@@ -126,14 +118,6 @@ function formOf(kind: FoundKind, value: string): FoundKind {
     : kind;
 }
 
-/** True for a part of an escape of JSON, a URL, HTML or a terminal. */
-function isEscape(text: string, at: number): boolean {
-  return ESCAPED.test(text.slice(max(0, at - MAX_ESCAPE), at + 1));
-}
-
-const MAX_ESCAPE = 20;
-const ESCAPED =
-  /(?:\\(?:u[\da-fA-F]{0,4}|x[\da-fA-F]{0,2}|[nrtbfv])|%[\da-fA-F]{1,2}|&(?:[A-Za-z]{1,6}|#\d{1,5}|#[xX]?[\da-fA-F]{0,5})|\x1b\[[\d;]{0,16}[A-Za-z]?)$/;
 const JSON_NAME = /"\s?:\s{0,3}$/;
 
 function lengthOf(parts: readonly Span[]): number {

@@ -25,8 +25,6 @@ export interface Lesson {
   /** The data of a `PlaceList` whose ids are indexes of `values`. */
   readonly places: Int32Array<ArrayBuffer>;
   readonly bodies: readonly Body[];
-  /** The offset of a word that is neither known, nor replaced, nor allowed by its position; -1 if there is none. */
-  readonly unproven: number;
   /** The state at the end of the text. */
   readonly after: FinderState;
 }
@@ -78,7 +76,6 @@ export function lessonOf(
     values: gathered.values,
     places: gathered.places.data(),
     bodies: bodiesOf(text, records),
-    unproven: gathered.unproven(records[0]?.start ?? 0),
     after: finder.state,
   };
 }

@@ -7,6 +7,7 @@ import { belowLine, dumpColumn, composed, type RedactEdit, withEdits } from './e
 import { ChunkFacts } from './chunkFacts';
 import { type Body, lengthEdits } from './lengths';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
+import { proofEdits } from './proof';
 import { PlaceList } from '../placeList';
 import { type Lesson, lessonOf, type LessonOptions } from './lesson';
 
@@ -27,7 +28,6 @@ export type ReadRecords = (text: string) => readonly CaptureRecord[];
 export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
-  readonly unproven: number;
   readonly read: ReadRecords;
   /** The state before it, and the column of the whole text. */
   readonly before: FinderState | undefined;
@@ -38,14 +38,6 @@ export interface Learned {
 const MAX_ROUNDS = 4;
 /** Up to this length, in UTF-16 code units, a copy is compared with its text, and redacted again. */
 const MAX_COMPARED = 1 << 16;
-
-/** A copy that still holds something unknown: it must not be used. */
-export class UnprovenError extends Error {
-  /** @param line the line of the text, from 0 */
-  constructor(readonly line: number) {
-    super(`Line ${line + 1} of the copy is not proven to be harmless.`);
-  }
-}
 
 /**
  * A redaction of one text or several, with one set of stand-ins: a value has the same one everywhere. First all texts are
@@ -80,18 +72,18 @@ export class Redaction {
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
   addLesson(
-    { values, places, bodies, unproven }: Lesson,
+    { values, places, bodies }: Lesson,
     read: ReadRecords,
     { before, column }: Pick<LessonOptions, 'before' | 'column'> = {},
   ): Learned {
     const ids = values.map(({ kind, value, digits }) => this.standIns.add(kind, value, digits));
     const numbered = PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT)));
-    return { places: numbered, bodies, unproven, read, before, column };
+    return { places: numbered, bodies, read, before, column };
   }
 
   /**
-   * The edits for a text that was learned, in order and without overlaps. Their copy is proven: every word of it is known, a
-   * stand-in, or allowed by its position; throws an `UnprovenError` otherwise.
+   * The edits for a text that was learned, in order and without overlaps. Unless identities are kept, `proofEdits` has read their
+   * copy: every word of it is known, FortiOS's own or a stand-in.
    * @param compare compares a copy of a whole text, up to `MAX_COMPARED`: in lines that differ, compounds of known words stay
    */
   edits(text: string, learned: Learned, compare?: CompareCopy): RedactEdit[] {
@@ -103,8 +95,15 @@ export class Redaction {
     return compare(withEdits(text, relaxed)).length < different.length ? relaxed : edits;
   }
 
-  /** Repeats the redaction of a text that is not long until the copy needs no further edits. */
   #settled(text: string, learned: Learned, relaxed: readonly Span[]): RedactEdit[] {
+    const edits = this.#repeated(text, learned, relaxed);
+    if (this.#options.keepIdentities) return edits;
+    const copy = withEdits(text, edits);
+    return composed(copy, edits, proofEdits(copy, this.#facts, this.site));
+  }
+
+  /** Repeats the redaction of a text that is not long until the copy needs no further edits. */
+  #repeated(text: string, learned: Learned, relaxed: readonly Span[]): RedactEdit[] {
     const { read, before, column } = learned;
     const about = { ...this.#options, before, column, relaxed, facts: this.#facts };
     const again = (copy: string): RedactEdit[] =>
@@ -113,16 +112,13 @@ export class Redaction {
     for (let round = 0; edits.length > 0 && text.length <= MAX_COMPARED; round++) {
       const copy = withEdits(text, edits);
       const more = again(copy);
-      const [first] = more;
-      if (!first) break;
-      if (round === MAX_ROUNDS) throw new UnprovenError(lineAt(copy, first.start));
+      if (more.length === 0 || round === MAX_ROUNDS) break;
       edits = composed(copy, edits, more);
     }
     return edits;
   }
 
-  #once(text: string, { places, bodies, unproven }: Learned): RedactEdit[] {
-    if (unproven >= 0) throw new UnprovenError(lineAt(text, unproven));
+  #once(text: string, { places, bodies }: Learned): RedactEdit[] {
     const edits: RedactEdit[] = [];
     let at = 0;
     for (const index of places.order()) {
@@ -152,11 +148,6 @@ export class Redaction {
     // The last of several parts takes the rest of a longer stand-in.
     return part.padEnd(end - start, '0');
   }
-}
-
-/** The line of an offset, from 0. */
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).match(/\r\n|\r|\n/g)?.length ?? 0;
 }
 
 /** The lines with these numbers, and those beside them. */
