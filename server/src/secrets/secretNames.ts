@@ -143,7 +143,7 @@ export function isGluedSetting(word: string): boolean {
 
 /** What stands between a name and its value: of pairs, of tables, of sentences; with quotes around both. */
 const SEPARATOR =
-  /["'”’»`\])*}>_]{0,3}[ \t\u00a0]{0,40}(?:(?:(?::=|[=:]{1,3}>?|[-=~]{1,3}>|→|⇒|：|＝|\||<(?!\/)|,|;|~|–|—|-{1,2}|\.{2,}|…|#|\\[nrt]|%[0-9A-F]{2}|&[a-z]{2,5};|(?<=[ \t\u00a0"'])(?:is|was|are|ist|war|lautet|est|es|era|è|é|jest|är|er|on|to|auf|as)(?=[ \t\u00a0:"']))[ \t\u00a0]{0,40}){1,3}|(?<=\t| {2}|\w>)|(?=["'“„«`([{<]))["'“„«`[({<\\]{0,4}/y;
+  /["'”’»`\])*}>_]{0,3}[ \t\u00a0]{0,40}(?:(?:(?::=|[=:]{1,3}>?|[-=~]{1,3}>|→|⇒|：|＝|\||<(?!\/)|,|;|~|–|—|-{1,2}|\.{2,}|…|#|\\[nrt]|%[0-9A-F]{2}|&[a-z]{2,5};|(?<=[ \t\u00a0"'])(?:is|was|are|ist|war|lautet|est|es|era|è|é|jest|är|er|on|to|auf|as)(?=[ \t\u00a0:"']))[ \t\u00a0]{0,40}){1,3}|(?<=\t| {2}|\w>)|(?=["'“„«`([{]|<(?!\/)))["'“„«`[({<\\]{0,4}/y;
 
 /** Where the value of a name begins that ends at `end`, after any separator; -1 if none follows. */
 export function valueStart(text: string, end: number, to: number): number {

@@ -73,7 +73,7 @@ function technicalWords(): ReadonlySet<string> {
     addText(all);
     for (const pattern of patterns) words.add(pattern.toLowerCase().replace(/#+/g, '#'));
   }
-  for (const host of secretKeys('public-host')) words.add(host);
+  for (const host of secretKeys('public-host')) words.add(host.replace(/^\*\./, ''));
   for (const form of NAMES) secretKeys(form).forEach(addText);
   return words;
 }

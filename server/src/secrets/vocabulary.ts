@@ -22,15 +22,20 @@ function vocabulary(): Vocabulary {
   });
 }
 
-/** What is known of a word or a compound. */
-export type Familiarity = 'function' | 'technical' | 'common' | undefined;
+/** What is known of a word or a compound; a constant is technical and no password: `port2`, `Message-Authenticator`. */
+export type Familiarity = 'function' | 'constant' | 'technical' | 'common' | undefined;
+
+/** Words with a hyphen, an underscore or a capital between them. */
+const COMPOUND = /[A-Za-z\d][-_][A-Za-z\d]|[a-z][A-Z]/;
 
 /** Whether a chunk is known as a whole. */
 export function familiarity(chunk: string): Familiarity {
   const { technical, common: everyday, function: joining } = vocabulary();
   const word = chunk.toLowerCase();
   if (joining.has(word)) return 'function';
-  if (technical.has(word) || (/\d/.test(word) && technical.has(numbered(word)))) return 'technical';
+  const hasDigit = /\d/.test(word);
+  if (technical.has(word) || (hasDigit && technical.has(numbered(word))))
+    return hasDigit || COMPOUND.test(chunk) ? 'constant' : 'technical';
   return everyday.has(word) ? 'common' : undefined;
 }
 

@@ -13,8 +13,8 @@ interface Branch {
 
 /**
  * Stand-ins for IPv4 addresses that keep their prefixes: addresses with one, two or three numbers in common have as many
- * in common afterwards, so that a network still contains its hosts. 0 and 255, which begin and end networks, stay, and so
- * do the last number and the third one of private addresses. The text length stays where a number of that length is free.
+ * in common afterwards, so that a network still contains its hosts. 0 and 255, which begin and end networks, stay; no other
+ * number does. The text length stays where a number of that length is free.
  */
 export class AddressStandIns {
   readonly #branches = new Map<string, Branch>();
@@ -35,22 +35,22 @@ export class AddressStandIns {
     // Without a free group, the first two numbers together are one.
     const [above, second] = first === FURTHER ? ['', `${a}.${b}`] : [a, b];
     const spare = String(first).length - a.length;
-    // 172.16.0.0/12 stays one network.
-    const isTwelve = a === '172' && isPrivate(a, b);
-    const two = isTwelve ? b : this.#numberOf(above, second, b.length - spare);
-    const three = isPrivate(a, b) ? c : String(this.#numberOf(`${a}.${b}`, c, c.length));
-    return `${first}.${two}.${three}.${d}`;
+    const two = this.#numberOf(above, second, b.length - spare, isOfTwelve(a, b) ? TWELVE : undefined);
+    const three = this.#numberOf(`${a}.${b}`, c, c.length);
+    const four = this.#numberOf(`${a}.${b}.${c}`, d, d.length);
+    return `${first}.${two}.${three}.${four}`;
   }
 
   /** Uses a stand-in of an earlier run again. */
   restore(address: string, standIn: string): void {
     const [from, to] = [address.split('.'), standIn.split('.')];
-    const [a = '', b = '', c = ''] = from;
-    const [first, two, three] = to.map(Number);
-    if (first === undefined || two === undefined || three === undefined) return;
+    const [a = '', b = '', c = '', d = ''] = from;
+    const [first = NaN, two = NaN, three = NaN, four = NaN] = to.map(Number);
+    if (Number.isNaN(first + two + three + four)) return;
     if (first !== FURTHER) this.#first.set(a, first);
     this.#set(first === FURTHER ? '' : a, first === FURTHER ? `${a}.${b}` : b, two);
-    if (!isPrivate(a, b)) this.#set(`${a}.${b}`, c, three);
+    this.#set(`${a}.${b}`, c, three);
+    this.#set(`${a}.${b}.${c}`, d, four);
   }
 
   #firstOf(number: string): number {
@@ -65,13 +65,13 @@ export class AddressStandIns {
     return FURTHER;
   }
 
-  /** The number that replaces another below the numbers `above`, if possible with so many digits. */
-  #numberOf(above: string, number: string, digits: number): number {
+  /** The number that replaces another below the numbers `above`, if possible with so many digits and in a range. */
+  #numberOf(above: string, number: string, digits: number, within?: Range): number {
     const { standIns, used } = this.#branchOf(above);
     const known = standIns.get(number);
     if (known !== undefined) return known;
     if (number === '0' || number === '255') return Number(number);
-    const free = firstFree(used, digits);
+    const free = firstFree(used, Number(number), within ?? RANGES[digits - 1]);
     this.#set(above, number, free);
     return free;
   }
@@ -91,24 +91,27 @@ export class AddressStandIns {
   }
 }
 
+/** The first and the last number. */
+type Range = readonly [number, number];
 /** The ranges of numbers with one, two and three digits. */
-const RANGES = [
+const RANGES: readonly Range[] = [
   [1, 9],
   [10, 99],
   [100, 254],
-] as const;
+];
 
-/** A number that is not used yet, if possible with so many digits; the last one if all are used. */
-function firstFree(used: ReadonlySet<number>, digits: number): number {
-  const preferred = RANGES[digits - 1];
+/** A number that is not used yet and not `own`, if possible in the preferred range; the last one if all are used. */
+function firstFree(used: ReadonlySet<number>, own: number, preferred: Range | undefined): number {
   for (const [from, to] of preferred ? [preferred, ...RANGES] : RANGES)
-    for (let number = from; number <= to; number++) if (!used.has(number)) return number;
-  return 254;
+    for (let number = from; number <= to; number++) if (number !== own && !used.has(number)) return number;
+  return used.has(own) ? 254 : own;
 }
 
-/** True for an address of a private network (RFC 1918). */
-function isPrivate(a: string, b: string): boolean {
-  return a === '10' || (a === '192' && b === '168') || (a === '172' && Number(b) >= 16 && Number(b) < 32);
+/** The second numbers of 172.16.0.0/12 (RFC 1918), which stays one network. */
+const TWELVE: Range = [16, 31];
+
+function isOfTwelve(a: string, b: string): boolean {
+  return a === '172' && Number(b) >= TWELVE[0] && Number(b) <= TWELVE[1];
 }
 
 /** Documentation (RFC 5737), benchmarks (RFC 2544), and the ranges of `AddressStandIns`. */

@@ -1,6 +1,6 @@
 import { max } from '../../integers';
 import type { CaptureRecord, Span } from '../../syntax';
-import { isNumber, splitName } from '../chunks';
+import { isNumber, isWordAt, splitName } from '../chunks';
 import { isNoSecret, isNumeric, type SecretName } from '../secretNames';
 import { type FoundKind, isIdentity } from '../types';
 import { familiarity } from '../vocabulary';
@@ -65,6 +65,12 @@ const MAX_HEX = 16;
 const HEX_32 = 8;
 /** Seconds or milliseconds since 1970, of this time. */
 const EPOCH = /^1[5-9]\d{8}(?:\d{3}|\d{6}|\d{9})?$/;
+/** A day of this time. */
+const DATE = /^20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+/** The number of a weakness, and of an error of Entra ID. */
+const PUBLISHED = /^(?:CVE-\d{4}-\d{4,7}|AADSTS\d{5,8})$/i;
+/** The number of a network card without separators. */
+const CARD = /^(?=.*\d)(?=.*[a-f])[\da-f]{12}$/i;
 const VERSION = /^v?\d{1,5}(?:\.\d{1,6})+(?:[.-]?(?:b|build|rc|ga|beta|p|m)?\d{0,5})?$/i;
 const MEASURE =
   /^\d{1,6}(?:[kmg]?b(?:ps|it)?|[kmg]i?b?|ms|us|ns|s|secs?|mins?|hours?|days?|h|d|m|w|y|px|x|st|nd|rd|th|bits?|bytes?)$/i;
@@ -121,7 +127,13 @@ export class Judge {
     if (this.#isNamed(context, start, end))
       return this.#isOfSentence(start, word.toLowerCase()) ? undefined : 'password';
     if (this.#isHarmlessWord(word, start, end, context) || this.#mayBeName(word, context)) return undefined;
+    if (CARD.test(word)) return 'mac';
     return HEX.test(word) && word.length >= MAX_HEX ? 'run' : 'name';
+  }
+
+  /** True for a word of a sentence: a word and a blank are before it. */
+  #isInProse(start: number): boolean {
+    return this.text[start - 1] === ' ' && isWordAt(this.text, start - 2);
   }
 
   #isOfSentence(start: number, word: string): boolean {
@@ -142,7 +154,7 @@ export class Judge {
   }
 
   #isHarmlessWord(word: string, start: number, end: number, context: Context): boolean {
-    if (word.length === 1 || isPlainNumber(word)) return true;
+    if (word.length === 1 || isPlainNumber(word) || PUBLISHED.test(word)) return true;
     if (this.#isKnown(word, start, context) || this.options.keeps.has(word.toLowerCase())) return true;
     if (this.#isOfSentence(start, word.toLowerCase())) return true;
     // Alone in its line, it is the rest of a value that a terminal wrapped.
@@ -157,6 +169,9 @@ export class Judge {
     if (named === undefined || MEMBER.test(this.text.slice(end, end + 4))) return false;
     // `Cookie: SVPNCOOKIE=`
     if (isName && this.text[end] === '=') return false;
+    // `the secret on the server`
+    if (this.options.facts.of(this.text.slice(start, end)).known === 'function' && this.#isInProse(start))
+      return false;
     if (named === 'sure') return true;
     const kind = this.recordAt(start)?.kind;
     return kind === 'text' || kind === 'json' || kind === 'config';
@@ -165,7 +180,7 @@ export class Judge {
   /** True for a word that may stay: beside the name of a secret fewer may. */
   #isKnown(word: string, start: number, { isStrict, foreign, isName, isRelaxed }: Context): boolean {
     const { known } = this.options.facts.of(word);
-    if (known === 'function' || isNoSecret(word)) return true;
+    if (known === 'function' || known === 'constant' || isNoSecret(word)) return true;
     if (known === undefined) return false;
     if (isName) return true;
     const isText = this.isText(start);
@@ -201,7 +216,7 @@ export class Judge {
   }
 
   #mayBeTime(digits: string): boolean {
-    return EPOCH.test(digits) || this.options.keepIdentities;
+    return EPOCH.test(digits) || DATE.test(digits) || this.options.keepIdentities;
   }
 
   /** True where a long number is more often a code than a count. */

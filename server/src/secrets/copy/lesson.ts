@@ -90,6 +90,9 @@ function allowFrames(records: readonly CaptureRecord[], gathered: Gathered): voi
     if (nameStart >= 0 && !UNFRAMED.has(form)) gathered.allow(nameStart, nameEnd);
     if (form === 'flow') allowFunction(record, gathered);
     if (!UNFRAMED.has(form)) allowNumbers(gathered, record.start, record.messageStart);
+    // Vendor IDs are constants of protocols and programs.
+    if (form === 'ike' && gathered.text.startsWith('VID ', record.messageStart))
+      gathered.allow(record.messageStart, record.end);
   }
 }
 

@@ -23,6 +23,8 @@ export interface Line extends Span {
   readonly items: readonly Item[];
   /** Whether it names a secret surely. */
   readonly isNamed: boolean;
+  /** Values of secrets without a letter or a digit. */
+  readonly symbols: readonly Span[];
 }
 
 /** What can join letters to a value with a form of its own: `fe:`, `ab/cd`. */
@@ -34,6 +36,7 @@ const MAX_KEPT = 40;
 export function readLine(text: string, start: number, end: number, facts: ChunkFacts): Line {
   const items: Item[] = [];
   const words: string[] = [];
+  const symbols: Span[] = [];
   let isNamed = false;
   let value = { start: -1, end: -1, name: undefined as SecretName };
   for (let chunk = chunkFrom(text, start, end); chunk;) {
@@ -48,10 +51,24 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
       isNamed ||= name === 'sure';
       // A name in the value of another is a part of it.
       if (!isInside) value = valueAfter(text, item, end, name);
+      if (name === 'sure' && !isInside) symbols.push(...symbolsAt(text, value.start, end));
     }
     chunk = chunkFrom(text, item.end, end);
   }
-  return { start, end, items: joinedRuns(text, items, facts), isNamed };
+  return { start, end, items: joinedRuns(text, items, facts), isNamed, symbols };
+}
+
+const SYMBOLS = /[^\s\p{L}\p{M}\p{N}_]+(?!\S)/uy;
+/** What separates, opens and closes, and masks. */
+const NO_SYMBOL = /["'`()<>[\]{},;:|\\-]/g;
+const MIN_SYMBOLS = 3;
+
+/** The word at `at` if it consists of symbols only, as a password can: not of brackets, and not of one character. */
+export function symbolsAt(text: string, at: number, to: number): Span[] {
+  SYMBOLS.lastIndex = at;
+  const found = at < 0 ? '' : (SYMBOLS.exec(text)?.[0] ?? '').slice(0, to - at);
+  const isValue = new Set(found.replace(NO_SYMBOL, '')).size >= MIN_SYMBOLS;
+  return isValue ? [{ start: at, end: at + found.length }] : [];
 }
 
 function valueAfter(text: string, part: Span, to: number, name: SecretName): Span & { name: SecretName } {

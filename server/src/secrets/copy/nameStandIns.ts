@@ -1,10 +1,7 @@
-import { secretKeys } from '../../knowledge/secretWords';
-import { isPublicHost } from '../positions/shapes';
+import { isPublicHost, isPublicMail } from '../positions/shapes';
 import { isStandIn, nameStandIn, serialStandIn } from '../masked';
 import type { FoundKind } from '../types';
 
-/** Fortinet's own mail hosts; addresses at these hosts are kept. */
-const OWN_HOSTS = secretKeys('public-host', 'mail');
 const SERIAL_PREFIX = 6;
 const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
   user: 'user',
@@ -27,10 +24,12 @@ const MIN_MAIL_LENGTH = 9;
 export class NameStandIns {
   readonly #taken = new Set<string>();
   readonly #numbers = new Map<string, number>();
+  /** The numbers of users and hosts by the name that their long and short forms share. */
+  readonly #related = new Map<string, number>();
 
   /** True for public names and for stand-ins of an earlier redaction, which are reserved. */
   keeps(kind: FoundKind, name: string): boolean {
-    if (kind === 'mail' && isOwn(name)) return true;
+    if (kind === 'mail' && isPublicMail(name)) return true;
     if (kind !== 'mail' && name.includes('.') && isPublicHost(name)) return true;
     const standIn =
       kind === 'phone'
@@ -48,20 +47,26 @@ export class NameStandIns {
 
   of(kind: FoundKind, name: string): string {
     const shape = shapeOf(kind, name);
-    for (;;) {
-      const number = (this.#numbers.get(shape) ?? 0) + 1;
-      this.#numbers.set(shape, number);
+    const counter = RELATED.has(shape) ? 'name' : shape;
+    const key = counter === 'name' ? shortFormOf(kind, name) : undefined;
+    for (let known = key === undefined ? undefined : this.#related.get(key); ; known = undefined) {
+      const number = known ?? (this.#numbers.get(counter) ?? 0) + 1;
+      if (known === undefined) this.#numbers.set(counter, number);
       const standIn = make(shape, kind, name, number);
       if (this.#taken.has(standIn.toLowerCase())) continue;
       this.#taken.add(standIn.toLowerCase());
+      if (key !== undefined && !this.#related.has(key)) this.#related.set(key, number);
       return standIn;
     }
   }
 }
 
-function isOwn(mail: string): boolean {
-  const host = mail.slice(mail.lastIndexOf('@') + 1).toLowerCase();
-  return OWN_HOSTS.has(host) || [...OWN_HOSTS].some(own => host.endsWith('.' + own));
+/** Shapes with numbers of their own only together: a mail address has that of its user, a host that of its first label. */
+const RELATED: ReadonlySet<string> = new Set(['name', 'mail', 'host']);
+
+/** `jdoe` of `jdoe@example.com`, `dc1` of `dc1.example.com`. */
+function shortFormOf(kind: FoundKind, name: string): string {
+  return (name.split(kind === 'host' ? '.' : '@')[0] ?? '').toLowerCase();
 }
 
 /** The kind of name, by its form rather than its context. Serial numbers are counted per model. */

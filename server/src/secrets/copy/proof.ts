@@ -1,7 +1,7 @@
 import { isLineBreak, phrasesIn, readRecords } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { type Chunk, chunkFrom, isIdeographAt, readable, splitName } from '../chunks';
-import { isPublicHost } from '../positions/shapes';
+import { isPublicHost, isPublicMail } from '../positions/shapes';
 import { isNoSecret } from '../secretNames';
 import { familiarity, longestKnown } from '../vocabulary';
 import type { ChunkFacts } from './chunkFacts';
@@ -41,7 +41,7 @@ export function proofEdits(copy: string, facts: ChunkFacts, site: SiteKnowledge)
 function isKnown(word: string, facts: ChunkFacts): boolean {
   const { known, isMasked, isStandIn, hasLetter, words } = facts.of(word);
   if (known !== undefined || isMasked || isStandIn || !hasLetter || isNoSecret(word)) return true;
-  if (isHex(word) || ONES.test(word) || isPublicHost(word)) return true;
+  if (isHex(word) || ONES.test(word) || isPublicHost(word) || isPublicMail(word)) return true;
   return words.every(
     part =>
       part.length <= (HAS_DIGIT.test(word) ? MAX_BESIDE_DIGITS : 1) ||

@@ -8,7 +8,7 @@ import {
   isSpecialAddress,
   isSpecialAddress6,
   macLength,
-  serialsIn,
+  serialAt,
   uuidLength,
 } from '../positions/shapes';
 import { isMasked } from '../masked';
@@ -22,8 +22,9 @@ export interface Shaped extends Span {
 
 const TIME =
   /(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T _]{1,2}\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z| ?[+-]\d\d:?\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?|\d{1,3}:\d\d:\d\d:\d\d)(?![\w:])/y;
-/** The rest of a phone number after `+`, in groups. */
-const PHONE = /\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,8}(?:[ .-]\d{2,8}){0,5}(?![\w.-])/y;
+/** The rest of a phone number after `+`, in groups; `+0200` is a time zone. */
+const PHONE =
+  /(?![01]\d:?[0-5]\d(?![ .-]*\d))\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,8}(?:[ .-]\d{2,8}){0,5}(?![\w.-])/y;
 /** A phone number with dots and without its country. */
 const DOTTED_PHONE = /(?:[2-9]\d\d\.\d{3}\.\d{4}|0[1-9](?:\.\d\d){4})(?!\.?\w)/y;
 const MIN_SERIAL = 12;
@@ -72,7 +73,8 @@ function ofHexDigits(text: string, start: number, to: number): Shaped | undefine
   // The end of a fingerprint, which is longer than an address.
   if (AFTER_BYTES.test(text.slice(max(0, start - 6), start))) return undefined;
   const third = text[start + 2];
-  const card = third === ':' || third === '-' ? macLength(text, start, to) : 0;
+  const isCard = third === ':' || third === '-' || text[start + 4] === '.';
+  const card = isCard ? macLength(text, start, to) : 0;
   if (card > 0) return { kind: 'mac', start, end: start + card };
   const uuid = text[start + 8] === '-' ? uuidLength(text, start, to) : 0;
   return uuid > 0 ? { kind: 'uuid', start, end: start + uuid } : address6At(text, start, to);
@@ -98,11 +100,11 @@ function longerShape(text: string, start: number, end: number, to: number): Shap
     return MAIL_USER.test(slice.slice(0, at)) && at > 0 ? { kind: 'mail', start, end } : undefined;
   }
   if (length >= MIN_SERIAL) {
-    const [serial, next] = serialsIn(text, start, end);
+    const serial = serialAt(text, start, end);
     // A random value can begin as a serial number does, and then goes on.
     if (
-      serial?.start === start &&
-      (serial.end === end || next?.start === serial.end || !isAlphanumeric(text.charCodeAt(serial.end)))
+      serial &&
+      (serial.end === end || !isAlphanumeric(text.charCodeAt(serial.end)) || serialAt(text, serial.end, end))
     )
       return { kind: serial.licence ? 'licence-code' : 'serial', start, end: serial.end };
   }

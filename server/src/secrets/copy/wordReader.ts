@@ -1,11 +1,11 @@
 import { max } from '../../integers';
 import { isLineBreak, type Span } from '../../syntax';
-import { chunkFrom, isIdeographAt, isWordAt } from '../chunks';
+import { chunkFrom, isIdeographAt, isNumber, isWordAt } from '../chunks';
 import type { SecretName } from '../secretNames';
 import { longestKnown } from '../vocabulary';
 import type { Gathered } from './gathered';
 import { type Context, Judge, type JudgeOptions, type RecordAt, type SentenceAt } from './judge';
-import { foreignPart, type Item, itemOf, type Line, readLine } from './lines';
+import { foreignPart, type Item, itemOf, type Line, readLine, symbolsAt } from './lines';
 
 export interface WordOptions extends JudgeOptions {
   /** Lines in which compounds of known words stay. */
@@ -26,6 +26,8 @@ export class WordReader {
   #isNamedAbove = false;
   /** The line above ends with the name of a secret. */
   #isNameAbove = false;
+  /** The line above ends with digits of a secret. */
+  #isCutAbove = false;
   readonly #judge: Judge;
 
   /**
@@ -49,6 +51,7 @@ export class WordReader {
       while (end < to && !isLineBreak(this.text.charCodeAt(end))) end++;
       const line = readLine(this.text, at, end, this.options.facts);
       if (line.items.length > 0) this.#next(line);
+      else if (this.#before && this.#endsWithName(this.#before)) this.#symbols(symbolsAt(this.text, at, end));
       at = end + 1;
     }
     this.#next(undefined);
@@ -61,8 +64,11 @@ export class WordReader {
     if (!line) return;
     const isBeside = line.items.length <= FEW_WORDS && (this.#isNamedAbove || (below?.isNamed ?? false));
     const isBelowName = isBeside && this.#isNameAbove;
+    const isCut = this.#isCutAbove;
     this.#isNamedAbove = line.isNamed;
     this.#isNameAbove = this.#endsWithName(line);
+    this.#isCutAbove = endsWithDigits(line);
+    this.#symbols(line.symbols);
     const foreign = this.#judge.isText(line.start) ? foreignPart(line) : undefined;
     const isRelaxed = this.options.relaxed.some(({ start, end }) => start < line.end && end >= line.start);
     const isNear = nearNames(line);
@@ -71,7 +77,8 @@ export class WordReader {
       const item = items[index];
       if (!item) break;
       const isStrict = isBeside || isNear(index);
-      const named = isBelowName ? 'sure' : item.valueOf;
+      const isRest = isCut && item.start === line.start && isNumber(item.text, 0, item.text.length);
+      const named = isBelowName || isRest ? 'sure' : item.valueOf;
       if (isSafe(item, isStrict, named)) {
         this.gathered.allow(item.start, item.end);
         continue;
@@ -87,6 +94,11 @@ export class WordReader {
     const last = items[items.length - 1];
     if (last?.name !== 'sure' || !this.gathered.isOpen(last.end - 1)) return false;
     return !this.text.slice(last.end, end).includes('*');
+  }
+
+  #symbols(values: readonly Span[]): void {
+    for (const { start, end } of values)
+      if (this.gathered.isOpen(start)) this.gathered.word('password', start, end);
   }
 
   #item(item: Item, context: Context): void {
@@ -151,10 +163,15 @@ export class WordReader {
   }
 }
 
+function endsWithDigits({ items, end }: Line): boolean {
+  const last = items[items.length - 1];
+  return last?.valueOf === 'sure' && last.end === end && isNumber(last.text, 0, last.text.length);
+}
+
 /** True for what may stay in most lines: most words are. */
 function isSafe({ facts, shaped }: Item, isStrict: boolean, named: SecretName): boolean {
   if (shaped) return shaped.kind === 'kept';
-  return !isStrict && named === undefined && (facts.known === 'function' || facts.known === 'technical');
+  return !isStrict && named === undefined && facts.known !== undefined && facts.known !== 'common';
 }
 
 /** Whether a word is near the name of a secret: anywhere in a sentence, or a few words away in a longer line. */

@@ -2,11 +2,13 @@ import { max, min } from '../../integers';
 import { isDigit, isAlphanumeric, isHexDigit, type Span } from '../../syntax';
 import { secretKeys } from '../../knowledge/secretWords';
 import { ENTRIES } from '../../knowledge';
+import { numbered } from '../chunks';
 
 /** Maximum length of a host name, in UTF-16 code units. */
 const MAX_HOST_LENGTH = 253;
 const TOP_DOMAINS = secretKeys('top-domain');
 const PUBLIC_HOSTS = secretKeys('public-host');
+const MAIL_HOSTS = secretKeys('public-host', 'mail');
 /** Known hosts and addresses of Fortinet. */
 const KNOWN_HOSTS: ReadonlySet<string> = new Set(
   ENTRIES.filter(({ kind }) => kind === 'host').flatMap(({ keys }) => keys.map(key => key.toLowerCase())),
@@ -81,7 +83,7 @@ export function isSpecialAddress(address: string): boolean {
 }
 
 const MAC =
-  /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2}(?!\w))/;
+  /^(?:[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2}(?!\w))|(?=[.\da-f]*\d)(?:[\da-f]{4}\.){2}[\da-f]{4}(?![\w.]))/i;
 const ADDRESS6 = /^(?:[0-9A-Fa-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])/;
 const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])/;
 
@@ -130,15 +132,23 @@ export function hostEnd(text: string, start: number, dot: number, to: number): n
   return TOP_DOMAINS.has(top) && /[a-z]/i.test(text.slice(start, last)) ? end : -1;
 }
 
-/** True if a host is public, or a placeholder for a host. */
+/**
+ * True for a listed host, whose labels can end with another number, and for a host below a listed domain: vendors give names
+ * below most of theirs to customers.
+ */
 export function isPublicHost(host: string): boolean {
-  let name = host.toLowerCase();
-  for (;;) {
-    if (PUBLIC_HOSTS.has(name) || KNOWN_HOSTS.has(name)) return true;
-    const dot = name.indexOf('.');
-    if (dot < 0) return false;
-    name = name.slice(dot + 1);
-  }
+  const name = host.toLowerCase();
+  if (PUBLIC_HOSTS.has(name) || KNOWN_HOSTS.has(name) || PUBLIC_HOSTS.has(numbered(name))) return true;
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
+    if (PUBLIC_HOSTS.has(`*${name.slice(dot)}`)) return true;
+  return false;
+}
+
+/** True for a mail address of Fortinet. */
+export function isPublicMail(mail: string): boolean {
+  const at = mail.lastIndexOf('@');
+  const host = mail.slice(at + 1).toLowerCase();
+  return at > 0 && (MAIL_HOSTS.has(host) || [...MAIL_HOSTS].some(own => host.endsWith('.' + own)));
 }
 
 const SERIAL = 16;
@@ -160,13 +170,19 @@ export interface Serial {
 export function serialsIn(text: string, start: number, end: number): Serial[] {
   const found: Serial[] = [];
   for (let at = start; at < end;) {
-    const code = text.charCodeAt(at);
-    // Only these letters begin a serial or licence number: E, F, P, S.
-    const length = code === 70 || code === 69 || code === 80 || code === 83 ? serialLength(text, at, end) : 0;
-    if (length > 0) found.push({ start: at, end: at + length, licence: isLicence(text, at) });
-    at += max(1, length);
+    const serial = serialAt(text, at, end);
+    if (serial) found.push(serial);
+    at = serial?.end ?? at + 1;
   }
   return found;
+}
+
+/** The serial or licence number that begins at `at` of a run that ends at `end`. */
+export function serialAt(text: string, at: number, end: number): Serial | undefined {
+  const code = text.charCodeAt(at);
+  // Only these letters begin one: E, F, P, S.
+  const length = code === 70 || code === 69 || code === 80 || code === 83 ? serialLength(text, at, end) : 0;
+  return length > 0 ? { start: at, end: at + length, licence: isLicence(text, at) } : undefined;
 }
 
 const LICENCE_STARTS = ['EFTM', 'FTMTRIAL'];

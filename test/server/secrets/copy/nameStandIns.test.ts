@@ -102,7 +102,7 @@ describe('The stand-in of', () => {
 
   test.each<readonly [what: string, kind: FoundKind, names: readonly string[], standIns: readonly string[]]>([
     ['names', 'user', ['kelvin77', 'marvin'], ['xuser01g', 'xus02h']],
-    ['hosts with and without a domain', 'host', ['vpn.lan7.net', 'vpn7', 'vpn.lan8.net'], ['h000001.test', 'xaas', 'h000002.test']],
+    ['hosts with and without a domain', 'host', ['vpn.lan7.net', 'vpn7', 'vpn.lan8.net'], ['h000001.test', 'xabt', 'h000003.test']],
     ['mail addresses', 'mail', ['kelvi@lan7.net', 'kel@lan7.net'], ['u1@example.com', 'u0002@x.test']],
     ['units of two models', 'serial', ['FGT60F0000000042', 'FG100F0000000042', 'FGT60F0000000043'], ['FGT60F9999900112', 'FG100F9999900112', 'FGT60F9999900209']],
     ['phone numbers', 'phone', ['+49 30 123456', '030 1'], ['+00 00 000001', '000 2']],
@@ -139,9 +139,9 @@ describe('The stand-in of', () => {
       // oxfmt-ignore
       expect(standIns.keeps(kind, name)).toBe(true);
     expect(standIns.of('user', 'kelvin77')).toBe('xuser02h');
-    expect(standIns.of('host', 'vpn.net')).toBe('h2.test');
+    expect(standIns.of('host', 'vpn.net')).toBe('h3.test');
     expect(standIns.of('phone', '12345')).toBe('00002');
-    expect(standIns.of('user', 'marvin77')).toBe('xuser03j');
+    expect(standIns.of('user', 'marvin77')).toBe('xuser04k');
   });
 
   test('another name is another one, even if their forms differ', () => {

@@ -219,7 +219,7 @@ describe('What a redaction reports', () => {
   test('are the identities with their stand-ins, but no secret and no other form of a name', () => {
     expect([...redaction.standIns.identities()]).toEqual([
       { kind: 'user', value: 'kelvin77', standIn: 'xuser01g' },
-      { kind: 'address', value: '10.1.2.3', standIn: '240.1.2.3' },
+      { kind: 'address', value: '10.1.2.3', standIn: '240.2.1.1' },
     ]);
   });
 

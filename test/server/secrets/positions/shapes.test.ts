@@ -47,8 +47,11 @@ test.each([
 
 test.each([
   ['support.fortinet.com', true],
-  ['.fortinet.com', true],
+  ['fds1.fortinet.com', true],
+  ['one.fortinet.com', false],
+  ['one.forticloud.com', false],
+  ['schemas.xmlsoap.org', true],
   ['fortinet.com.lab.example.org', false],
-])('A domain of the maker is public: %s is %s', (value, expected) => {
+])('A listed host is public: %s is %s', (value, expected) => {
   expect(isPublicHost(value)).toBe(expected);
 });
