@@ -7,15 +7,20 @@ import {
   registerCopyText,
   COPY_TICKET,
   registerCopyTicket,
-  GO_TO,
-  registerGoTo,
+  FOLLOW_LINK,
+  registerFollowLink,
   registerTurnRuleOff,
   TURN_RULE_OFF,
 } from './commands/linkCommands';
 import { registerFoldNoise } from './commands/foldNoise';
 import { EXPLAIN_FOR_TEAM, registerExplainForTeam } from './commands/explainForTeam';
 import { registerOpenExample } from './commands/openExample';
-import { registerOpenRedacted, registerSaveRedacted, registerCopyRedacted } from './commands/redacted';
+import {
+  OPEN_REDACTED,
+  registerOpenRedacted,
+  registerSaveRedacted,
+  registerCopyRedacted,
+} from './commands/redacted';
 import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture';
 import { OPEN_REPORT, registerReport } from './commands/captureReport';
 import { registerShowPayload } from './commands/showPayload';
@@ -61,12 +66,13 @@ export async function activateExtension(
         TURN_RULE_OFF,
         FILTER_LINES,
         OPEN_REPORT,
-        GO_TO,
+        FOLLOW_LINK,
         SHOW_RULE,
         SHOW_INCIDENT,
         COMPARE_INCIDENT,
         RECORD_CAPTURE,
         EXPLAIN_FOR_TEAM,
+        OPEN_REDACTED,
       ],
       registersDiagnostics: true,
       followsScenes: true,
@@ -75,7 +81,7 @@ export async function activateExtension(
     // Log text cannot become a link, because the server escapes it.
     markdown: {
       isTrusted: {
-        enabledCommands: [COPY_TEXT, COPY_TICKET, GO_TO, SHOW_INCIDENT, SHOW_RULE, RECORD_CAPTURE],
+        enabledCommands: [COPY_TICKET, FOLLOW_LINK, SHOW_INCIDENT, SHOW_RULE, RECORD_CAPTURE],
       },
       supportHtml: false,
     },
@@ -150,7 +156,7 @@ export async function activateExtension(
     registerOpenExample(context.extensionUri),
     registerCopyText(),
     registerCopyTicket(client),
-    registerGoTo(),
+    registerFollowLink(client),
     registerTurnRuleOff(),
     registerSetLanguage(),
     vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),

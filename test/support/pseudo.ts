@@ -1,3 +1,4 @@
+import { isStandIn } from '../../server/src/secrets';
 import { ENTRIES, RULES, type Translate } from '../../server/src/knowledge';
 import commands from '../../server/src/knowledge/data/commands.json';
 import sources from '../../server/src/knowledge/data/sources.json';
@@ -47,7 +48,7 @@ const SAME = new Set(
  */
 export function leftInEnglish(content: string, own: string): string[] {
   const quoted = new Set(wordsIn(own));
-  const isEnglish = (word: string): boolean => !quoted.has(word) && !SAME.has(word);
+  const isEnglish = (word: string): boolean => !quoted.has(word) && !SAME.has(word) && !isStandIn(word);
   // A quotation can end within a word, and the extension's commands contain names.
   const runs = TITLES.reduce((rest, title) => rest.replaceAll(title, ''), content.replaceAll('\\', ''))
     .replace(/\w+…|fortios-debug \w+ [\w-]+/g, '')

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { TICKET, type TicketParams } from '../../../server/src/lsp/protocol';
+import {
+  LINK,
+  type LinkParams,
+  type LinkTarget,
+  TICKET,
+  type TicketParams,
+} from '../../../server/src/lsp/protocol';
 
 // The commands that the server writes into quick fixes, code lenses and hovers.
 
@@ -36,15 +42,24 @@ export function registerCopyTicket(client: BaseLanguageClient): vscode.Disposabl
   });
 }
 
-/** The command of links in hovers; its arguments are a URI, a line and a character, both from 0. */
-export const GO_TO = 'fortiosDebug.goTo';
+/** The command of links in hovers. Its argument is an id: what it leads to is known to the server alone. */
+export const FOLLOW_LINK = 'fortiosDebug.followLink';
 
-export function registerGoTo(): vscode.Disposable {
-  return vscode.commands.registerCommand(GO_TO, async (uri: unknown, line: unknown, character: unknown) => {
-    if (typeof uri !== 'string' || typeof line !== 'number' || typeof character !== 'number') return;
-    const place = new vscode.Position(Math.max(0, line), Math.max(0, character));
-    const selection = new vscode.Range(place, place);
-    await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
+export function registerFollowLink(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.commands.registerCommand(FOLLOW_LINK, async (id: unknown) => {
+    if (typeof id !== 'string') return;
+    const params: LinkParams = { id };
+    const target = await client.sendRequest<LinkTarget | null>(LINK, params).catch(() => null);
+    if (!target)
+      await vscode.window.showInformationMessage(
+        vscode.l10n.t('The link is out of date. Point at the line again.'),
+      );
+    else if ('copied' in target) await vscode.commands.executeCommand(COPY_TEXT, target.copied);
+    else {
+      const place = new vscode.Position(Math.max(0, target.line), 0);
+      const selection = new vscode.Range(place, place);
+      await vscode.window.showTextDocument(vscode.Uri.parse(target.uri), { selection });
+    }
   });
 }
 

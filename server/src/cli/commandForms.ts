@@ -167,12 +167,13 @@ export const COMMANDS = [
     options: [
       { name: 'keep', value: 'what', about: 'redact.keep', choices: ['identities'] },
       { name: 'out', value: 'folder', about: 'redact.out', isPath: true },
+      { name: 'names', about: 'redact.names' },
       {
         name: 'check',
         about: 'redact.check',
-        conflicts: ['keep', 'out', 'table', 'reuse', 'words'],
+        conflicts: ['keep', 'out', 'names', 'table', 'reuse', 'words'],
       },
-      { name: 'words', about: 'redact.words', conflicts: ['keep', 'out', 'table', 'reuse'] },
+      { name: 'words', about: 'redact.words', conflicts: ['keep', 'out', 'names', 'table', 'reuse'] },
       { name: 'table', value: 'file', about: 'redact.table', isPath: true },
       { name: 'reuse', value: 'file', about: 'redact.reuse', isPath: true },
       KNOWLEDGE,

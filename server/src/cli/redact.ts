@@ -28,6 +28,8 @@ export interface RedactFilesOptions {
   readonly out: string | undefined;
   /** The file for the table of identities and their placeholders; none is written without it. */
   readonly table: string | undefined;
+  /** Name the copies by number, not like their captures. */
+  readonly hasNeutralNames: boolean;
   /** The table of an earlier run, whose placeholders are used again. */
   readonly reuse: string | undefined;
 }
@@ -161,7 +163,8 @@ class RedactRun {
   /** Reads captures again and writes their copies. */
   async writeCopies(files: readonly LearnedFile[]): Promise<void> {
     const { out } = this.options;
-    const targets = out === undefined ? undefined : targetsIn(out, files);
+    const targets =
+      out === undefined ? undefined : (this.options.hasNeutralNames ? numberedIn : targetsIn)(out, files);
     for (const file of files) {
       const target = targets?.get(file);
       try {
@@ -249,6 +252,17 @@ function isNoCopy(out: string, words: readonly string[]): (file: string) => bool
   return file => !isInside || file === '-' || !isWithin(path.resolve(file), folder);
 }
 
+/** Targets whose names say nothing of a customer: `capture-01.log`. */
+export function numberedIn<Named extends Pick<Source, 'path'>>(
+  out: string,
+  files: readonly Named[],
+): ReadonlyMap<Named, string> {
+  const digits = Math.max(2, String(files.length).length);
+  return new Map(
+    files.map((file, at) => [file, path.join(out, `capture-${String(at + 1).padStart(digits, '0')}.log`)]),
+  );
+}
+
 /**
  * Returns the targets of the copies: they mirror the folder structure of the captures. Copies of compressed captures
  * are not compressed, and all names are distinct.
@@ -313,11 +327,16 @@ async function writeNew(
 
 const TABLE_HEADER = 'stand-in\tkind\tvalue';
 
-/** The identities and their stand-ins. The value of a field may also contain a secret, which is masked. */
+/**
+ * The identities and their stand-ins: what has the form of one, or a position of one. A word of which nothing is known can be a
+ * secret, and has no row. The value of a field may also contain a secret, which is masked.
+ */
 function tableOf({ standIns }: Redaction): string {
-  const rows = [...standIns.identities()].map(({ kind, value, standIn }) =>
-    [standIn, kind, redact(value, { keepIdentities: true })].join('\t'),
-  );
+  const rows = [...standIns.identities()]
+    .filter(({ kind }) => kind !== 'name' && kind !== 'number')
+    .map(({ kind, value, standIn }) =>
+      [standIn, kind, redact(value, { keepIdentities: true, keepNames: true })].join('\t'),
+    );
   return [TABLE_HEADER, ...rows, ''].join('\n');
 }
 

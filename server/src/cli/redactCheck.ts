@@ -1,6 +1,8 @@
 import { isCaptureFile } from '../files/beginning';
 import { fileErrorReason } from '../files/fileErrors';
-import { Redaction } from '../secrets';
+import { readRecords } from '../syntax';
+import { bytesAtOnce, decodedText, isBinary } from '../files/readText';
+import { Redaction, type RedactOptions, SecretFinder } from '../secrets';
 import { type FolderPatterns, filesNamed, type NamedFile } from './namedCaptures';
 import { loadKnowledge } from './knowledgeFiles';
 import { learn, openSource, stretches } from './learning';
@@ -20,9 +22,10 @@ export interface RedactCheckOptions {
 }
 
 /**
- * Reports which captures contain secrets that redaction would mask; writes no copy. Files that are not captures are
- * skipped, even if named, so that a hook can pass on every file of a commit; their number is reported. Returns the exit
- * code: 0 if there are no secrets, 1 if there are, 2 if a file could not be read to its end.
+ * Reports which files contain secrets; writes no copy. Of a capture, that is what a copy would mask; of another text, only the
+ * settings of a configuration. Files that are no text are skipped, even if named, so that a hook can
+ * pass on every file of a commit; their number is reported. Returns the exit code: 0 if there are no secrets, 1 if there are, 2
+ * if a file could not be read to its end.
  */
 export async function checkRedacted(
   words: readonly string[],
@@ -31,7 +34,8 @@ export async function checkRedacted(
 ): Promise<0 | 1 | 2> {
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
   if (!isWhole) return 2;
-  const options = { keepIdentities: true, site: entries };
+  const options = { keepIdentities: true, keepNames: true, site: entries };
+  const { site } = redactOptions(options);
   const worker = new RedactionWorker(options, streams.threads);
   const { files, faults, others } = await filesNamed(words, patterns);
   let [isRead, found, skipped] = [faults.length === 0, 0, others];
@@ -39,12 +43,11 @@ export async function checkRedacted(
   try {
     for (const file of files) {
       try {
-        if (!(await isCapture(file))) {
-          skipped++;
-          continue;
-        }
-        const lines = await secretLines(file.path, new Redaction(redactOptions(options)), worker, streams);
-        if (lines.count === 0) continue;
+        const lines = (await isCapture(file))
+          ? await secretLines(file.path, new Redaction(redactOptions(options)), worker, streams)
+          : await linesOfSettings(file.path, site);
+        if (!lines) skipped++;
+        if (!lines || lines.count === 0) continue;
         found++;
         reportFault(streams, file.path, sentenceOf(lines));
       } catch (error) {
@@ -100,6 +103,27 @@ async function secretLines(
     lineAt(text.length + 1);
   }
   return { count, first };
+}
+
+/** The lines of a text with the setting of a secret: program text has names of secrets, too; undefined for what is no text. */
+async function linesOfSettings(path: string, site: RedactOptions['site']): Promise<SecretLines | undefined> {
+  let text = '';
+  for await (const piece of decodedText(bytesAtOnce(path))) {
+    if (isBinary(piece)) return undefined;
+    text += piece;
+  }
+  const records = readRecords(text, undefined, site?.templates);
+  const finder = new SecretFinder(MAX_LINES, site);
+  finder.add(text, 0, records);
+  const settings = records.filter(({ kind }) => kind === 'config');
+  const starts = finder
+    .finish()
+    .flatMap(({ places }) => places.map(({ start }) => start))
+    .filter(start => settings.some(one => one.start <= start && start < one.end));
+  const lines = [...new Set(starts.map(start => text.slice(0, start).split('\n').length))].sort(
+    (one, two) => one - two,
+  );
+  return { count: lines.length, first: lines.slice(0, MAX_LINES) };
 }
 
 function sentenceOf({ count, first }: SecretLines): string {

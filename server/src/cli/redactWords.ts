@@ -8,7 +8,7 @@ import { reportFault, type Streams } from './streams';
 
 /**
  * Lists the words that a redacted copy would replace because nothing is known of them, the most frequent first, so that a
- * person can allow one. Returns the exit code: 0, or 2 if a file could not be read to its end.
+ * person can allow one. A word beside the name of a secret, which can be the secret, is not listed. Returns the exit code: 0, or 2 if a file could not be read to its end.
  */
 export async function listWords(
   words: readonly string[],
@@ -36,7 +36,8 @@ export async function listWords(
       for (const { places } of windows)
         for (let index = 0; index < places.length; index++) {
           const id = places.id(index);
-          if (redaction.standIns.kindOf(id) === 'name') counts.set(id, (counts.get(id) ?? 0) + 1);
+          if (redaction.standIns.kindOf(id) === 'name' && !redaction.isBesideSecret(id))
+            counts.set(id, (counts.get(id) ?? 0) + 1);
         }
     } catch (error) {
       isRead = false;

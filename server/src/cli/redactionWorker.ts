@@ -19,6 +19,7 @@ type Task =
       readonly length: number;
       readonly context: ReaderContext;
       readonly keepIdentities: boolean;
+      readonly keepNames?: boolean;
       readonly before: FinderState | undefined;
       readonly column: number;
     }
@@ -27,12 +28,13 @@ type Task =
 /** The options as plain data, so that they can be sent to a thread. */
 export interface WorkOptions {
   readonly keepIdentities: boolean;
+  readonly keepNames?: boolean;
   readonly site: readonly SiteEntry[];
 }
 
 /** Returns the options for redaction in this thread. */
-export function redactOptions({ keepIdentities, site }: WorkOptions): RedactOptions {
-  return { keepIdentities, site: siteKnowledgeOf({ entries: site }) };
+export function redactOptions({ keepIdentities, keepNames = false, site }: WorkOptions): RedactOptions {
+  return { keepIdentities, keepNames, site: siteKnowledgeOf({ entries: site }) };
 }
 
 interface Waiting {
@@ -85,6 +87,7 @@ export class RedactionWorker {
       length: end - start,
       context,
       keepIdentities: this.options.keepIdentities,
+      keepNames: this.options.keepNames ?? false,
       before,
       column,
     });
@@ -124,8 +127,8 @@ export function serveRedaction(): void {
   parentPort?.on('message', (task: Task) => {
     if ('knowledge' in task) site = siteKnowledgeOf({ entries: task.knowledge });
     else {
-      const { learn: text, length, context, keepIdentities, before, column } = task;
-      const options = { keepIdentities, site, before, column, facts };
+      const { learn: text, length, context, keepIdentities, keepNames = false, before, column } = task;
+      const options = { keepIdentities, keepNames, site, before, column, facts };
       const lesson = lessonOf(text, readPart(text, length, context, site.templates), options);
       parentPort?.postMessage(lesson, [lesson.places.buffer]);
     }

@@ -48,6 +48,7 @@ interface Flags {
   readonly table?: string;
   readonly reuse?: string;
   readonly words?: boolean;
+  readonly names?: boolean;
   readonly check?: boolean;
   readonly force?: boolean;
   readonly incident?: string;
@@ -105,8 +106,8 @@ const ACTIONS: Readonly<Record<CommandName, Action>> = {
       if (flags.check) return (await import('./redactCheck')).checkRedacted(words, options, streams);
       if (flags.words) return (await import('./redactWords')).listWords(words, options, streams);
       const { redactFiles } = await import('./redact');
-      const keepIdentities = keep === 'identities';
-      return redactFiles(words, { ...options, keepIdentities, out, table, reuse }, streams);
+      const [keepIdentities, hasNeutralNames] = [keep === 'identities', flags.names ?? false];
+      return redactFiles(words, { ...options, keepIdentities, hasNeutralNames, out, table, reuse }, streams);
     });
   },
   async report({ words, flags, terminal }) {

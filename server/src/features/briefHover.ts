@@ -22,7 +22,7 @@ import { problemOfScene } from '../presentation/outcomes';
 import { isSecretRule } from '../presentation/problemRows';
 import { recordingAdvised } from '../presentation/recordings';
 import { type Scene, sceneAt } from '../judge/scenes';
-import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
+import { RECORD_CAPTURE } from './codeActions';
 import { SHOW_INCIDENT } from './codeLens';
 import { COPY_TICKET, needsTicket, ticketArguments } from './ticket';
 
@@ -31,8 +31,11 @@ import { COPY_TICKET, needsTicket, ticketArguments } from './ticket';
 
 /** Command of our VS Code client: opens the page of a cause. Argument: its address, see `rulePageAddress`. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
-/** Command of our VS Code client: goes to a position. Arguments: a URI, a line and a character, both from 0. */
-export const GO_TO = 'fortiosDebug.goTo';
+/** Command of our VS Code client: follows a link. Argument: the id of its target. */
+export const FOLLOW_LINK = 'fortiosDebug.followLink';
+
+/** A line of a document, from 0, or a text for the clipboard, with secrets masked. */
+export type LinkTarget = { readonly uri: string; readonly line: number } | { readonly copied: string };
 
 /** The inputs for the links of a brief hover. */
 export interface Links {
@@ -43,6 +46,8 @@ export interface Links {
   readonly lineAt: (offset: number) => number;
   readonly translate: Translate;
   readonly others?: OtherFacts | undefined;
+  /** Returns the id of a target. */
+  readonly issue: ((target: LinkTarget) => string) | undefined;
 }
 
 /** Length of a row of the problem message shown above the hover, in UTF-16 code units. */
@@ -165,7 +170,7 @@ export function briefCause(
   const plain = why.replaceAll('`', '');
   const room = max(MIN_CAUSE, ROW - plain.length - CAUSE_SIGNS);
   const cause = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
-  const reason = line === undefined ? [] : commandLink(links, GO_TO, plain, links.uri, line, 0);
+  const reason = line === undefined ? [] : targetLink(links, plain, { uri: links.uri, line });
   return [text(`${verdictSign(first)}${cause} — `), ...(reason.length > 0 ? reason : withCode(why))];
 }
 
@@ -299,7 +304,7 @@ function originLink({ from }: Partial<Guidance>, links: Links): PhrasingContent[
   if (!from) return [];
   const words = originWords(from, links.translate);
   if (from.uri === undefined) return [text(words)];
-  return commandLink(links, GO_TO, words, from.uri, from.line - 1, 0);
+  return targetLink(links, words, { uri: from.uri, line: from.line - 1 });
 }
 
 function commandsLink(guidance: Partial<Guidance>, links: Links): PhrasingContent[] {
@@ -308,7 +313,7 @@ function commandsLink(guidance: Partial<Guidance>, links: Links): PhrasingConten
   const words = label(commands.length === 1 ? 'hover.command' : 'hover.commands', links.translate, {
     count: String(commands.length),
   });
-  return commandLink(links, COPY_TEXT, words, commands.join('\n'));
+  return targetLink(links, words, { copied: commands.join('\n') });
 }
 
 /** Returns the link to the beginning of the exchange or login. */
@@ -318,7 +323,12 @@ function linesLink(start: number, end: number, links: Links): PhrasingContent[] 
     first: String(first + 1),
     last: String(last + 1),
   });
-  return commandLink(links, GO_TO, words, links.uri, first, 0);
+  return targetLink(links, words, { uri: links.uri, line: first });
+}
+
+/** Returns a link to a target that the client asks for by its id. */
+function targetLink(links: Links, words: string, target: LinkTarget): PhrasingContent[] {
+  return links.issue ? commandLink(links, FOLLOW_LINK, words, links.issue(target)) : [];
 }
 
 /** Returns a link that runs a command; empty if the client does not have it. */

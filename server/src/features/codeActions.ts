@@ -18,6 +18,8 @@ import { recordAt } from '../judge/places';
 import { isNotUnderstood, isUnexplained } from './teamEntry';
 import { COPY_TICKET, needsTicket, ticketArguments, ticketTitle } from './ticket';
 
+/** Command of our VS Code client: opens a redacted copy beside the capture. Argument: the URI of the document. */
+export const OPEN_REDACTED = 'fortiosDebug.openRedacted';
 /**
  * Commands of our VS Code client that quick fixes may use; other clients are offered only what the protocol supports.
  */
@@ -62,7 +64,12 @@ export function codeActionsOf(
     const finding = findingOf(analysis, document, diagnostic);
     return [
       ...edits(analysis, document, diagnostic, options),
-      ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
+      ...(diagnostic === secrets[0]
+        ? [
+            ...maskAllFix(analysis, document, secrets, options.translate),
+            ...redactedCopy(document, secrets, options),
+          ]
+        : []),
       ...(finding ? copies(finding, analysis, document, diagnostic, options) : []),
       ...(finding ? teamEntry(finding, document, diagnostic, options) : []),
       ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
@@ -77,6 +84,18 @@ export function codeActionsOf(
     ...maskAt(analysis, document, range, options.translate),
     ...(ours.length > 0 ? [] : teamLine(analysis, document, range, options)),
   ];
+}
+
+/** Returns the action that opens a copy without secrets, if the client has it. */
+function redactedCopy(
+  { uri }: TextDocument,
+  diagnostics: Diagnostic[],
+  { translate, clientCommands }: CodeActionOptions,
+): CodeAction[] {
+  if (!clientCommands.has(OPEN_REDACTED)) return [];
+  const title = label('fix.openRedacted', translate);
+  const command = { title, command: OPEN_REDACTED, arguments: [uri] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics, command }];
 }
 
 /** Returns the action that starts a team entry for a line that is not understood. */

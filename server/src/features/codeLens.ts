@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { label, SEVERITIES, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { filterWord } from '../filter/query';
-import { COMPARE_INCIDENT } from './codeActions';
+import { COMPARE_INCIDENT, OPEN_REDACTED } from './codeActions';
 import { chosenSeverity, isIncidental, type Severities } from '../presentation/findings';
 import { nothingRead } from '../presentation/coverage';
 import { describeScene, verdictOfScene } from '../presentation/outcomes';
@@ -70,11 +70,26 @@ export function codeLensesOf(
   const hasVerdict = lenses.length > 0 || verdict.severity !== undefined || verdict.secrets > 0 || isNothing;
   if (!hasVerdict) return [];
   const [first] = lenses;
+  const badge = secretsLens(verdict.secrets, document, options);
+  // The badge has the number of the secrets.
+  const said = badge.length > 0 ? { ...verdict, secrets: 0 } : verdict;
   if (first?.range.start.line !== 0)
-    return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
+    return [verdictLens(inFull(said, analysis, options), document, options), ...badge, ...lenses];
   // Space above the first line is limited: omit the verdict if a scene's lens there already begins with it.
-  const lens = verdictLens(verdict, document, options);
-  return first.command.title.startsWith(lens.command?.title ?? '') ? lenses : [lens, ...lenses];
+  const lens = verdictLens(said, document, options);
+  return [...(first.command.title.startsWith(lens.command?.title ?? '') ? [] : [lens]), ...badge, ...lenses];
+}
+
+/** How many secrets are marked, with the way to a copy without them and without those that nobody has marked. */
+function secretsLens(
+  count: number,
+  { uri }: TextDocument,
+  { translate, commands }: CodeLensOptions,
+): CodeLens[] {
+  if (count === 0 || !commands.has(OPEN_REDACTED)) return [];
+  const at = { line: 0, character: 0 };
+  const title = label(count === 1 ? 'lens.secret' : 'lens.secrets', translate, { count: String(count) });
+  return [{ range: { start: at, end: at }, command: { title, command: OPEN_REDACTED, arguments: [uri] } }];
 }
 
 /** The scenes that begin on the lines of some ranges. */

@@ -21,6 +21,7 @@ import { loginOfRecord, storyBlocks } from './loginStory';
 import { maskedText, masksOf, secretsAt } from '../presentation/mask';
 import { chosenSeverity, type Severities } from '../presentation/findings';
 import {
+  type LinkTarget,
   briefCause,
   briefGuidance,
   headed,
@@ -64,6 +65,8 @@ export interface HoverOptions {
   readonly across?: readonly Finding[];
   /** Looks up what other captures show of its units. */
   readonly others?: OtherFacts | undefined;
+  /** Returns the id of what a link leads to; without it there are no such links. */
+  readonly issue?: ((target: LinkTarget) => string) | undefined;
   /** The commands that the client declared. If it can show a rule's page, the hover is brief and links to it. */
   readonly commands?: ReadonlySet<string>;
 }
@@ -114,8 +117,12 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   };
 }
 
-function linksOf(document: TextDocument, { commands = new Set(), translate, others }: HoverOptions): Links {
+function linksOf(
+  document: TextDocument,
+  { commands = new Set(), translate, others, issue }: HoverOptions,
+): Links {
   return {
+    issue,
     commands,
     translate,
     others,

@@ -18,7 +18,7 @@ export function prettyPayload(analysis: Analysis, payload: JsonPayload): string 
   const repaired = payload.repaired();
   if (repaired === undefined)
     return payload.pieces.map(({ start, end }) => maskedText(analysis, start, end)).join('\n');
-  return formatJson(redact(repaired, { keepIdentities: true, site: analysis.site }));
+  return formatJson(redact(repaired, { keepIdentities: true, keepNames: true, site: analysis.site }));
 }
 
 const SPACE = /\s*/y;

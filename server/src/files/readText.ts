@@ -2,6 +2,7 @@ import { max, min } from '../integers';
 import { isAscii } from 'node:buffer';
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { isatty, ReadStream } from 'node:tty';
@@ -131,12 +132,55 @@ export async function* decodedText(bytes: AsyncIterable<Uint8Array>): AsyncGener
     let { head, rest } = await headOf(counted(), DECIDING_BYTES);
     for (let level = 1; isGzip(head); level++) {
       if (level > MAX_LEVELS) throw new PackedTooOften();
-      ({ head, rest } = await headOf(bounded(unpacked(rest)), DECIDING_BYTES));
+      const packedStart = await startOf(rest, MAX_UNPACKED / MAX_RATIO);
+      await countUnpacked(packedStart.start);
+      ({ head, rest } = await headOf(bounded(unpacked(packedStart.whole)), DECIDING_BYTES));
     }
     yield* decoded(rest, markOf(head));
   } finally {
     await source.return?.();
   }
+}
+
+/** Throws if the start of packed data unpacks to too much, before a part of it is analysed. */
+async function countUnpacked(start: readonly Uint8Array[]): Promise<void> {
+  let length = 0;
+  try {
+    for await (const piece of unpacked(Readable.from(start))) {
+      length += piece.length;
+      if (length > MAX_UNPACKED) break;
+    }
+  } catch {
+    // It is cut or damaged, which is said where its text ends.
+  }
+  if (length > MAX_UNPACKED) throw new PackedTooLarge();
+}
+
+/** The first pieces, of at least `length` bytes together if there are as many, and all of them. */
+async function startOf(
+  bytes: AsyncIterable<Uint8Array>,
+  length: number,
+): Promise<{ start: readonly Uint8Array[]; whole: AsyncIterable<Uint8Array> }> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const start: Uint8Array[] = [];
+  let [count, fault]: [number, unknown] = [0, undefined];
+  try {
+    while (count < length) {
+      const next = await pieces.next();
+      if (next.done) break;
+      start.push(next.value);
+      count += next.value.length;
+    }
+  } catch (error) {
+    fault = error;
+  }
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    yield* start;
+    // oxlint-disable-next-line typescript/only-throw-error
+    if (fault !== undefined) throw fault;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  }
+  return { start, whole: whole() };
 }
 
 function isGzip(head: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import type { AcrossCaptures } from './across';
+import type { IssuedLinks } from './issuedLinks';
 import type { SameUnit } from './sameUnit';
 import type { ServerState } from './state';
 
@@ -8,4 +9,6 @@ export interface Context extends ServerState {
   readonly across: AcrossCaptures;
   /** What other captures show of a unit. */
   readonly sameUnit: SameUnit;
+  /** What the links in hovers lead to. */
+  readonly links: IssuedLinks;
 }

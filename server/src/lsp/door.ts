@@ -11,11 +11,12 @@ import * as v from 'valibot';
 type Handled = ReturnType<MessageStrategy['handleMessage']>;
 
 /**
- * Internal methods to which early and late requests are redirected; their handlers answer with the error of the
+ * Internal methods to which early, late and malformed requests are redirected; their handlers answer with the error of the
  * protocol.
  */
 const TOO_EARLY = 'fortiosDebug/tooEarly';
 const TOO_LATE = 'fortiosDebug/tooLate';
+const WRONG_PARAMETERS = 'fortiosDebug/wrongParameters';
 
 const document = { uri: v.string() };
 const versioned = { ...document, version: v.number() };
@@ -31,10 +32,40 @@ const NOTIFICATIONS: Readonly<Record<string, v.GenericSchema>> = {
   'textDocument/didClose': v.object({ textDocument: v.object(document) }),
 };
 
+const range = v.object({ start: position, end: position });
+const inDocument = { textDocument: v.object(document) };
+const AT_POSITION = v.object({ ...inDocument, position });
+const IN_RANGE = v.object({ ...inDocument, range });
+/** Required fields of requests; of others, those of their name: see `requestSchema`. */
+const REQUESTS: Readonly<Record<string, v.GenericSchema>> = {
+  'textDocument/hover': AT_POSITION,
+  'textDocument/definition': AT_POSITION,
+  'textDocument/references': AT_POSITION,
+  'textDocument/documentHighlight': AT_POSITION,
+  'textDocument/codeAction': IN_RANGE,
+  'textDocument/inlayHint': IN_RANGE,
+  'textDocument/semanticTokens/range': IN_RANGE,
+  'textDocument/selectionRange': v.object({ ...inDocument, positions: v.array(position) }),
+  'workspace/symbol': v.object({ query: v.string() }),
+};
+const OF_DOCUMENT = v.object(inDocument);
+const OWN = v.optional(
+  v.pipe(
+    // `null` arrives as `[null]`.
+    v.custom<object>(params => typeof params === 'object' && params !== null && !Array.isArray(params)),
+    v.looseObject({ uri: v.optional(v.string()) }),
+  ),
+);
+
+function requestSchema(method: string): v.GenericSchema | undefined {
+  if (method.startsWith('textDocument/')) return REQUESTS[method] ?? OF_DOCUMENT;
+  return method.startsWith('fortiosDebug/') ? OWN : REQUESTS[method];
+}
+
 /**
  * Checks each message of the client before its handler runs. Requests before `initialize` and after `shutdown` are
- * answered with the errors of the protocol, and notifications at these times are dropped. Notifications that lack
- * required fields are dropped, too; the log names their method but none of their content.
+ * answered with the errors of the protocol, and so are requests that lack required fields; notifications at these times are
+ * dropped. Notifications that lack required fields are dropped, too; the log names their method but none of their content.
  */
 export class Door implements MessageStrategy {
   #state: 'new' | 'initialized' | 'shut down' = 'new';
@@ -44,6 +75,12 @@ export class Door implements MessageStrategy {
     this.#connection = connection;
     connection.onRequest(TOO_EARLY, () => {
       throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
+    });
+    connection.onRequest(WRONG_PARAMETERS, () => {
+      throw new ResponseError(
+        ErrorCodes.InvalidParams,
+        'The parameters of the request are not as they must be.',
+      );
     });
     connection.onRequest(TOO_LATE, () => {
       throw new ResponseError(
@@ -63,6 +100,9 @@ export class Door implements MessageStrategy {
       return next({ ...message, method: refused } as Message);
     if (isFirst) this.#state = 'initialized';
     if (method === 'shutdown') this.#state = 'shut down';
+    const schema = requestSchema(method);
+    if (schema && !v.safeParse(schema, message.params).success)
+      return next({ ...message, method: WRONG_PARAMETERS, params: undefined } as Message);
     return next(message);
   }
 

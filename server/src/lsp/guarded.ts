@@ -3,10 +3,10 @@ import type { ServerState } from './state';
 import type { Opened } from './documents';
 import { yieldToPendingMessages } from './timeSlices';
 
-/** Error for a request about an old version; the client sends it again if it still needs the answer. */
+/** Error for a request whose document was closed before it was answered. */
 export const OUTDATED = new ResponseError<unknown>(
   LSPErrorCodes.ContentModified,
-  'The document changed before the request was answered.',
+  'The document was closed before the request was answered.',
 );
 /** Error for a cancelled request; a request handler throws it when it notices the cancellation. */
 export const CANCELLED = new ResponseError<unknown>(
@@ -16,12 +16,13 @@ export const CANCELLED = new ResponseError<unknown>(
 
 /**
  * Wraps a request about a document. Handles messages that are already queued first, so that a cancelled request does no work;
- * then the document is analysed, in slices. A request that is cancelled meanwhile, or whose document changes, is answered at
- * once with an error. An exception in a feature costs one answer: the request is answered with `empty`, and the exception is
+ * then the document is analysed, in slices. If it changes meanwhile, the answer is about its last state: while a person types,
+ * each request is about an old one. A request that is cancelled, or whose document is closed, is answered at once with an error.
+ * An exception in a feature costs one answer: the request is answered with `empty`, and the exception is
  * logged by its kind and place, without its message, which could hold text of the log.
  * @param about returns the document that the request is about; undefined for none
  * @param answer gets the document with its analysis, undefined if it is not open
- * @param outdated the answer to a request about an old version
+ * @param outdated the answer if the document was closed meanwhile
  */
 export function guarded<Params, Result>(
   { connection, documents }: Pick<ServerState, 'connection' | 'documents'>,
@@ -33,17 +34,22 @@ export function guarded<Params, Result>(
   return async (params, token) => {
     try {
       const uri = about(params);
-      const version = uri === undefined ? undefined : documents.versionOf(uri);
       const check = (): void => {
         if (token.isCancellationRequested) throw CANCELLED;
-        if (uri !== undefined && documents.versionOf(uri) !== version) throw outdated;
       };
+      const wasOpen = uri !== undefined && documents.versionOf(uri) !== undefined;
       await yieldToPendingMessages();
-      check();
-      if (uri === undefined || version === undefined) return await answer(params, undefined);
-      const ready = documents.ready(uri) ?? (await unlessCancelled(token, documents.open(uri)));
-      check();
-      return await answer(params, ready);
+      for (;;) {
+        check();
+        const version = uri === undefined ? undefined : documents.versionOf(uri);
+        if (uri === undefined || version === undefined) {
+          if (wasOpen) throw outdated;
+          return await answer(params, undefined);
+        }
+        const ready = documents.ready(uri) ?? (await unlessCancelled(token, documents.open(uri)));
+        check();
+        if (documents.versionOf(uri) === version) return await answer(params, ready);
+      }
     } catch (fault) {
       if (fault === CANCELLED || fault === outdated) throw fault;
       connection.console.error(`A request failed and was answered empty: ${faultLocation(fault)}`);

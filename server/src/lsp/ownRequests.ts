@@ -1,6 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyze } from '../analysis';
+import type { LinkTarget } from '../features/briefHover';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import {
@@ -33,6 +34,8 @@ import {
   type DocumentParams,
   FILE_NAMES,
   type FurtherPlaces,
+  LINK,
+  type LinkParams,
   MARKS,
   type Marks,
   type MarksParams,
@@ -120,6 +123,10 @@ export function registerOwnRequests(context: Context): void {
             : 'information';
       return shown({ ...statusText(status, context.translate), severity });
     }),
+  );
+  connection.onRequest<LinkTarget | null, unknown>(
+    LINK,
+    ({ id }: LinkParams) => context.links.targetOf(id) ?? null,
   );
   connection.onRequest(
     TICKET,

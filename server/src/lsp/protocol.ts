@@ -41,6 +41,15 @@ export interface TicketParams extends DocumentParams {
   readonly start: number;
 }
 
+/** Where a link in a hover leads; null if its id was not issued. */
+export const LINK = 'fortiosDebug/link';
+
+export type { LinkTarget } from '../features/briefHover';
+
+export interface LinkParams {
+  readonly id: string;
+}
+
 /** The counts of a document, for its status item. */
 export const STATUS = 'fortiosDebug/status';
 

@@ -16,6 +16,7 @@ import { documentLinksOf } from '../features/documentLinks';
 import { documentSymbolsOf } from '../features/documentSymbols';
 import { foldingRangesOf } from '../features/folding';
 import { successfulKinds } from '../features/incidents/compare';
+import type { LinkTarget } from '../features/briefHover';
 import { hoverAt } from '../features/hover';
 import { inlayHintsOf } from '../features/inlayHints';
 import { MASK_SECRETS, sourceActionsOf } from '../features/maskActions';
@@ -66,7 +67,8 @@ function registerExplanations(context: Context, about: About): void {
       const across = context.across.findingsOf(document.uri);
       const { markdown, commands } = client;
       const others = context.sameUnit.lookUp(document.uri);
-      const options = { severities: settings.rules, translate, markdown, across, commands, others };
+      const issue = (target: LinkTarget): string => context.links.issue(target);
+      const options = { severities: settings.rules, translate, markdown, across, commands, others, issue };
       return shown(hoverAt(analysis, document, document.offsetAt(position), options) ?? null);
     }),
   );

@@ -25,6 +25,7 @@ import { OpenDocuments } from './documents';
 import type { Door } from './door';
 import { registerOwnRequests, registerFilter } from './ownRequests';
 import { notifyAffected, registerIncidents, notifyScenesChanged } from './incidents';
+import { IssuedLinks } from './issuedLinks';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import type { SiteKnowledge } from '../site/knowledge';
@@ -56,6 +57,7 @@ class Server implements Context {
   readonly files: Files | undefined;
   readonly documents = new OpenDocuments();
   readonly across: AcrossCaptures = new AcrossCaptures(this);
+  readonly links = new IssuedLinks();
   client: Client = clientOf({ capabilities: {} });
   settings: Settings = DEFAULTS;
   site: SiteKnowledge | undefined;

@@ -63,7 +63,7 @@ const NUMBER = /^[\d.,:]+$/;
 function isSecretLike({ start, end, text: mask }: RedactEdit, text: string): boolean {
   if (end - start >= MIN_RANDOM_LENGTH) return true;
   const value = text.slice(start, end);
-  return mask.includes('*') && /\d/.test(value) && !NUMBER.test(value) && !ID.test(value);
+  return mask.includes('*') && !NUMBER.test(value) && !ID.test(value);
 }
 
 /** Returns the edits of a redacted copy that keeps names, for the stretches that `[start, end)` touches. */
@@ -112,7 +112,7 @@ const columnIn = cached(({ text }: Analysis) => pageColumnOf(text));
 function redactedParts(analysis: Analysis, { from, to, before, start, end }: Stretch): RedactEdit[] {
   const { text, site } = analysis;
   const part = text.slice(from, to);
-  const redaction = new Redaction({ keepIdentities: true, site });
+  const redaction = new Redaction({ keepIdentities: true, keepNames: true, site });
   const records = readRecords(part, undefined, site.templates);
   const learned = redaction.learn(part, records, { before, column: columnIn(analysis) });
   return (

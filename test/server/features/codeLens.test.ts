@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeLens } from 'vscode-languageserver-types';
-import { COMPARE_INCIDENT } from '../../../server/src/features/codeActions';
+import { COMPARE_INCIDENT, OPEN_REDACTED } from '../../../server/src/features/codeActions';
 import {
   type CodeLensOptions,
   codeLensesOf,
@@ -60,6 +60,15 @@ test('shows outcome, duration, problems and actions above an exchange', () => {
     '9 Copy ticket',
     '9 Show only its lines',
   ]);
+});
+
+test('a badge has the number of marked secrets, and leads to a redacted copy', () => {
+  const lenses = lensesOf(SEED, { commands: new Set([OPEN_REDACTED]) });
+  expect(titles(lenses).slice(0, 2)).toEqual([
+    '1 ✗ FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)',
+    '1 1 secret is marked, others can be there: open a redacted copy',
+  ]);
+  expect(lenses[1]?.command?.arguments).toEqual([URI]);
 });
 
 describe('A client', () => {

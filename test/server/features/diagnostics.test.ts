@@ -187,7 +187,7 @@ end
   test('are one row for a payload, with their number and kinds', () => {
     expect(secretRows(PAYLOAD)).toEqual([
       [
-        'FTKMOB0000000001: 3 secrets (licence number, activation code, QR code) in clear text; mask them before sharing',
+        'FTKMOB0000000001: 3 secrets (licence number, activation code, QR code) in clear text, and others can be there; share a redacted copy',
         1,
         DiagnosticSeverity.Warning,
       ],
@@ -196,7 +196,7 @@ end
 
   test('are one row for a configuration', () => {
     expect(secretRows(CONFIG).map(([message]) => message)).toEqual([
-      '3 secrets (2 activation codes, OTP seed) in clear text: mask them before sharing',
+      '3 secrets (2 activation codes, OTP seed) in clear text, and others can be there: share a redacted copy',
     ]);
   });
 
@@ -222,14 +222,14 @@ samld_send_common_reply [119]: Sent resp: 6995, pid=150, job_id=563591.
         .replace('iVBOR', `${'ijkl'[index]}VBOR`),
     );
     expect(secretRows(many.join('')).map(([message]) => message)).toEqual([
-      '12 secrets (4 licence numbers, 4 activation codes, 4 QR codes) in clear text: mask them before sharing',
+      '12 secrets (4 licence numbers, 4 activation codes, 4 QR codes) in clear text, and others can be there: share a redacted copy',
     ]);
   });
 
   test('with the same message on separate lines are one row', () => {
     const text = 'FGT # set password first-one-1\nFGT # set password second-one-2\n';
     expect(secretRows(text).map(([message]) => message)).toEqual([
-      '2 passwords in clear text: mask them before sharing',
+      '2 passwords in clear text, and others can be there: share a redacted copy',
     ]);
   });
 

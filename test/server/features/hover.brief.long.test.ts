@@ -1,8 +1,13 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
+import { RECORD_CAPTURE } from '../../../server/src/features/codeActions';
 import { SHOW_INCIDENT } from '../../../server/src/features/codeLens';
-import { GO_TO, relatedAbove, SHOW_RULE } from '../../../server/src/features/briefHover';
+import {
+  FOLLOW_LINK,
+  type LinkTarget,
+  relatedAbove,
+  SHOW_RULE,
+} from '../../../server/src/features/briefHover';
 import { COPY_TICKET } from '../../../server/src/features/ticket';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inEnglish } from '../../../server/src/knowledge';
@@ -14,8 +19,9 @@ import { linksOf } from '../../support/markdown';
 import { hover, open, SEED, SEED_SECRET, URI, wordsOf } from '../../support/reading';
 import { every, first } from '../../support/rows';
 
-const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, COPY_TICKET, RECORD_CAPTURE, SHOW_INCIDENT]);
-const brief = (marked: string): string => hover(marked, { commands }) ?? '';
+const issue = (target: LinkTarget): string => ('line' in target ? `line ${target.line}` : 'text');
+const commands = new Set([SHOW_RULE, FOLLOW_LINK, COPY_TICKET, RECORD_CAPTURE, SHOW_INCIDENT]);
+const brief = (marked: string): string => hover(marked, { commands, issue }) ?? '';
 
 describe('The brief hover on error 31 of seed.log', () => {
   const hoverText = brief(markAt(SEED, '"error_code":31'));
@@ -34,7 +40,9 @@ describe('The brief hover on error 31 of seed.log', () => {
     const first = 'まだ何も削除しないでください。';
     const whole = `${first}割り当て済みのトークンは通常そのまま動作しますが、新たな割り当ては失敗することがあります。`;
     const translate = (text: string): string => (text.startsWith('Delete nothing') ? whole : inEnglish(text));
-    const [, , step] = (hover(markAt(SEED, '"error_code":31'), { commands, translate }) ?? '').split('\n');
+    const [, , step] = (hover(markAt(SEED, '"error_code":31'), { commands, issue, translate }) ?? '').split(
+      '\n',
+    );
     expect(step).toBe(`1. ${first}`);
   });
 
@@ -49,7 +57,7 @@ describe('The brief hover on error 31 of seed.log', () => {
     expect(words).toEqual(['All 11 steps', 'Copy N commands', 'Copy ticket', 'Lines 9–30', 'Article']);
     const [page, , , lines] = linksOf(hoverText).map(address => decodeURIComponent(address));
     expect(page).toBe(`command:fortiosDebug.showIncident?["${URI}","provision/FTKMOB947FDC1754/1",true]`);
-    expect(lines).toBe(`command:fortiosDebug.goTo?["${URI}",8,0]`);
+    expect(lines).toBe('command:fortiosDebug.followLink?["line 8"]');
     expect(hoverText).not.toContain(SEED_SECRET.slice(0, 8));
   });
 

@@ -86,7 +86,7 @@ describe('Every hostile file is named, and the others are read', () => {
       `little.log: ${SEED_RULES}`,
     ]);
     expect(client.logged).toEqual([
-      'mixed.log: it could not be read: it mixes UTF-8 and UTF-16; save it in one encoding',
+      'mixed.log: it could not be read: it mixes UTF-8 and UTF-16, or has NUL bytes between letters; save it in one encoding',
     ]);
   });
 

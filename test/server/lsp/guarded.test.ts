@@ -9,7 +9,7 @@ import { guarded } from '../../../server/src/lsp/guarded';
 
 /** A request about one document whose version can be set, and the number of times that it was computed. */
 class Guarded {
-  version = 1;
+  version: number | undefined = 1;
   worked = 0;
   readonly log: string[] = [];
   readonly #context = {
@@ -53,11 +53,23 @@ describe('A guarded request', () => {
     expect(request.worked).toBe(0);
   });
 
-  test('is not computed for a version that a later message outdates', async () => {
+  test('is computed once, for the version of the last message', async () => {
+    const request = new Guarded();
+    const seen: (number | undefined)[] = [];
+    const answer = request.ask(going, () => {
+      seen.push(request.version);
+      return 'answer';
+    });
+    for (let count = 0; count < 10; count++) await turn();
+    request.version = 2;
+    expect(await answer).toBe('answer');
+    expect(seen).toEqual([2]);
+  });
+
+  test('is outdated if its document is closed', async () => {
     const request = new Guarded();
     const answer = request.ask(going);
-    for (let count = 0; count < 10; count++) await turn();
-    request.version++;
+    request.version = undefined;
     await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });
     expect(request.worked).toBe(0);
   });
@@ -76,7 +88,7 @@ describe('A guarded request', () => {
     expect(await first).toBe('answer');
     // Like a message that arrived while the first request was computed: it is read a few turns later.
     for (let count = 0; count < 3; count++) await turn();
-    request.version++;
+    request.version = undefined;
     await expect(second).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });
     expect(request.worked).toBe(1);
   });

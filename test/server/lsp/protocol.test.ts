@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CodeActionRequest, ExecuteCommandRequest } from 'vscode-languageserver-protocol/node';
+import { CodeActionRequest, ErrorCodes, ExecuteCommandRequest } from 'vscode-languageserver-protocol/node';
 import { listed, SEED, SEED_SECRET, wordsOf } from '../../support/reading';
 import { type Client, LIKE_VS_CODE, OUR_OPTIONS, sleep } from '../../support/server';
 import { start, startProcess } from '../../support/started';
@@ -326,11 +326,18 @@ describe('The server answers', () => {
 });
 
 describe('The server lives on', () => {
-  test('after a request that it does not know', async () => {
+  test('after a request with wrong parameters, which is answered as that', async () => {
     const client = await likeVsCode();
     await client.open(URI, SEED);
-    const withoutPlace = { textDocument: { uri: URI } };
-    expect(await client.connection.sendRequest('textDocument/hover', withoutPlace)).toBeNull();
+    for (const [method, params] of [
+      ['textDocument/hover', { textDocument: { uri: URI } }],
+      ['textDocument/codeLens', null],
+      ['fortiosDebug/ticket', null],
+      ['fortiosDebug/status', { uri: 7 }],
+    ] as const) {
+      const answer = client.connection.sendRequest(method, params);
+      await expect(answer, method).rejects.toMatchObject({ code: ErrorCodes.InvalidParams });
+    }
     expect((await client.problems(URI)).map(listed)).toEqual(SEED_PROBLEMS);
   });
 
@@ -341,7 +348,7 @@ describe('The server lives on', () => {
       log.push(message);
     });
     await client.open(URI, SEED);
-    await client.connection.sendRequest('textDocument/hover', { textDocument: { uri: URI } });
+    await client.connection.sendRequest('fortiosDebug/redact', { uri: URI, ranges: 7 });
     await client.eventually('the log', () => log.length > 0);
     expect(log.join('\n')).toContain('A request failed and was answered empty');
     expect(log.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));

@@ -1,7 +1,7 @@
 // From a problem to the recipe for recording the capture again with what it lacks.
 import { describe, expect, test } from 'vitest';
-import { GO_TO, SHOW_RULE } from '../../../server/src/features/briefHover';
-import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
+import { FOLLOW_LINK, SHOW_RULE } from '../../../server/src/features/briefHover';
+import { RECORD_CAPTURE } from '../../../server/src/features/codeActions';
 import { RULES } from '../../../server/src/knowledge';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
 import { gapTexts } from '../../../server/src/report/phrases';
@@ -67,7 +67,7 @@ describe('A capture without time stamps leads to the recipe', () => {
   });
 
   test('by a link in the hover, and by words if the editor has no such command', () => {
-    const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, RECORD_CAPTURE]);
+    const commands = new Set([SHOW_RULE, FOLLOW_LINK, RECORD_CAPTURE]);
     const marked = UNSTAMPED.replace('for user01', 'for us<|>er01');
     expect(hover(marked, { commands })).toContain('[Record it again](command:fortiosDebug.recordCapture');
     expect(hover(marked)).toContain('To record it again: fortios-debug recipe');

@@ -23,6 +23,10 @@ const TAKEN = 2;
 export class Gathered {
   readonly values: Value[] = [];
   readonly places = new PlaceList();
+  /** The names that were kept, and their words, in lower case. */
+  readonly identities = new Set<string>();
+  /** Indexes of values that stand beside the name of a secret. */
+  readonly besideSecrets = new Set<number>();
   readonly #marks: Uint8Array;
   readonly #numbers = new Map<string, number>();
 
@@ -49,8 +53,7 @@ export class Gathered {
     // A stand-in is one also with a quote or a control character in it.
     const plain = parts.map(({ start, end }) => this.text.slice(start, end)).join('');
     const isReplaced = isMasked(plain) || (!isSecretClass(kind) && isStandIn(plain));
-    if (kind === 'kept' || isReplaced || (this.keepIdentities && isIdentity(kind)))
-      return this.#keep(parts, plain, isReplaced);
+    if (this.#isKept(kind, value) || isReplaced) return this.#keep(parts, plain, isReplaced);
     if (inDump) return this.#add(parts, BYTES);
     if (kind === 'column') return this.#add(parts, COLUMN);
     const digits = this.#mustBeDigits(kind, place.start, value);
@@ -59,6 +62,13 @@ export class Gathered {
       return this.#add(parts, this.#number(formOf(kind, value), whole, digits));
     // What a control character parts is read as several values when the copy is read again.
     for (const { start, end } of parts) this.word(kind, start, end);
+  }
+
+  /** True for what needs no stand-in; remembers an identity that is kept. */
+  #isKept(kind: FoundKind, value: string): boolean {
+    if (kind === 'kept' || !this.keepIdentities || !isIdentity(kind)) return kind === 'kept';
+    for (const word of [value, ...splitWords(value)]) this.identities.add(word.toLowerCase());
+    return true;
   }
 
   /** Keeps a value in the place of a name. Whether a word there is known is asked of the vocabulary. */
@@ -74,12 +84,14 @@ export class Gathered {
   }
 
   /** Takes a word; nothing if a position has said what it is. */
-  word(kind: FoundKind, start: number, end: number): void {
+  word(kind: FoundKind, start: number, end: number, isBesideSecret = false): void {
     const value = this.text.slice(start, end);
     const isReplaced = !isSecretClass(kind) && isStandIn(value);
     if (isReplaced) this.#number('name', value, false);
     if (isReplaced || isMasked(value)) return this.allow(start, end);
-    this.#add([{ start, end }], this.#number(kind, value, this.#mustBeDigits(kind, start, value)));
+    const id = this.#number(kind, value, this.#mustBeDigits(kind, start, value));
+    if (isBesideSecret) this.besideSecrets.add(id);
+    this.#add([{ start, end }], id);
   }
 
   #add(parts: readonly Span[], id: number): void {
@@ -117,6 +129,8 @@ function formOf(kind: FoundKind, value: string): FoundKind {
     ? shaped.kind
     : kind;
 }
+
+const splitWords = (value: string): readonly string[] => value.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
 
 const JSON_NAME = /"\s?:\s{0,3}$/;
 

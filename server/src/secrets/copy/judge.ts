@@ -23,6 +23,8 @@ export type RecordAt = (offset: number) => CaptureRecord | undefined;
 export interface JudgeOptions {
   readonly facts: ChunkFacts;
   readonly keepIdentities: boolean;
+  /** Keep unknown words, too, except beside the name of a secret: most are names. */
+  readonly keepNames: boolean;
   /** Words that a site may show, in lower case. */
   readonly keeps: ReadonlySet<string>;
 }
@@ -147,9 +149,9 @@ export class Judge {
     );
   }
 
-  /** Names may stay, and a word without the name of a secret near it is more often one of them. */
+  /** A word without the name of a secret near it is more often a name. */
   #mayBeName(word: string, { named, isStrict }: Context): boolean {
-    if (!this.options.keepIdentities || named || isStrict) return false;
+    if (!this.options.keepNames || named || isStrict) return false;
     return word.length < MIN_RUN || !isRandomRun(word);
   }
 

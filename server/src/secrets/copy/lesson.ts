@@ -25,12 +25,17 @@ export interface Lesson {
   /** The data of a `PlaceList` whose ids are indexes of `values`. */
   readonly places: Int32Array<ArrayBuffer>;
   readonly bodies: readonly Body[];
+  /** The names that positions give, and their words, in lower case, if identities are kept. */
+  readonly identities: readonly string[];
+  /** The values that stand beside the name of a secret, as indexes of `values`. */
+  readonly besideSecrets: readonly number[];
   /** The state at the end of the text. */
   readonly after: FinderState;
 }
 
 export interface LessonOptions {
   readonly keepIdentities?: boolean;
+  readonly keepNames?: boolean;
   readonly site?: SiteKnowledge | undefined;
   /** The state before a part that starts where something may continue. */
   readonly before?: FinderState | undefined;
@@ -51,6 +56,7 @@ export function lessonOf(
   records: readonly CaptureRecord[],
   {
     keepIdentities = false,
+    keepNames = false,
     site = BUILT_IN,
     before,
     column,
@@ -68,7 +74,7 @@ export function lessonOf(
   finder.read(view, shown, before);
   allowFrames(shown, gathered);
   hideWords(text, end, site.hides, gathered);
-  const options = { keepIdentities, relaxed, facts, keeps: site.keeps };
+  const options = { keepIdentities, keepNames, relaxed, facts, keeps: site.keeps };
   const recordAt = recordReader(shown);
   const words = new WordReader(text, view, gathered, recordAt, options, sentenceReader(view, recordAt));
   words.read(records[0]?.start ?? 0, end);
@@ -76,6 +82,8 @@ export function lessonOf(
     values: gathered.values,
     places: gathered.places.data(),
     bodies: bodiesOf(text, records),
+    identities: [...gathered.identities],
+    besideSecrets: [...gathered.besideSecrets],
     after: finder.state,
   };
 }

@@ -12,8 +12,13 @@ import { PlaceList } from '../placeList';
 import { type Lesson, lessonOf, type LessonOptions } from './lesson';
 
 export interface RedactOptions {
-  /** Keep identities: serial numbers, users, hosts, addresses. Secrets are always masked. */
+  /**
+   * Keep identities: serial numbers, hosts and addresses, and what a position calls a user, a group or a server, also where the
+   * same word stands elsewhere. Secrets are always masked.
+   */
   readonly keepIdentities?: boolean;
+  /** Keep unknown words, too, except beside the name of a secret: for what is shown to a person who has the text. */
+  readonly keepNames?: boolean;
   /** The site's own knowledge, which can name values that must not be shared. */
   readonly site?: SiteKnowledge | undefined;
 }
@@ -50,6 +55,8 @@ export class Redaction {
   readonly standIns = new StandIns();
   readonly #options: RedactOptions;
   readonly #facts = new ChunkFacts();
+  readonly #identities = new Set<string>();
+  readonly #besideSecrets = new Set<number>();
 
   constructor(options: RedactOptions = {}) {
     this.#options = options;
@@ -72,11 +79,13 @@ export class Redaction {
 
   /** Adds the values that `lessonOf` found in a text. Stand-ins are numbered in the order of these calls. */
   addLesson(
-    { values, places, bodies }: Lesson,
+    { values, places, bodies, identities, besideSecrets }: Lesson,
     read: ReadRecords,
     { before, column }: Pick<LessonOptions, 'before' | 'column'> = {},
   ): Learned {
     const ids = values.map(({ kind, value, digits }) => this.standIns.add(kind, value, digits));
+    for (const name of identities) this.#identities.add(name);
+    for (const index of besideSecrets) this.#besideSecrets.add(ids[index] ?? KEPT);
     const numbered = PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT)));
     return { places: numbered, bodies, read, before, column };
   }
@@ -93,6 +102,11 @@ export class Redaction {
     if (different.length === 0) return edits;
     const relaxed = this.#settled(text, learned, linesNear(text, different));
     return compare(withEdits(text, relaxed)).length < different.length ? relaxed : edits;
+  }
+
+  /** True for a value that stands beside the name of a secret somewhere. */
+  isBesideSecret(id: number): boolean {
+    return this.#besideSecrets.has(id);
   }
 
   #settled(text: string, learned: Learned, relaxed: readonly Span[]): RedactEdit[] {
@@ -124,12 +138,20 @@ export class Redaction {
     for (const index of places.order()) {
       const start = max(at, places.start(index));
       const end = places.end(index);
-      if (end <= start || places.id(index) === KEPT) continue;
+      if (end <= start || this.#stays(places.id(index))) continue;
       const standIn = belowLine(text, { start, end }, this.#standIn(text, start, end, places, index));
       if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
       at = end;
     }
     return lengthEdits(text, edits, bodies);
+  }
+
+  /** True without a stand-in, and for a word that is an identity elsewhere in the run. */
+  #stays(id: number): boolean {
+    if (id === KEPT) return true;
+    if (!this.#options.keepIdentities || this.standIns.kindOf(id) !== 'name' || this.isBesideSecret(id))
+      return false;
+    return this.#identities.has(this.standIns.valueOf(id).toLowerCase());
   }
 
   /** The stand-in of `[start, end)`, which is all of a place or its end. */

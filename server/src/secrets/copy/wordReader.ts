@@ -77,8 +77,7 @@ export class WordReader {
       const item = items[index];
       if (!item) break;
       const isStrict = isBeside || isNear(index);
-      const isRest = isCut && item.start === line.start && isNumber(item.text, 0, item.text.length);
-      const named = isBelowName || isRest ? 'sure' : item.valueOf;
+      const named = isBelowName || (isCut && isRest(item, line)) ? 'sure' : item.valueOf;
       if (isSafe(item, isStrict, named)) {
         this.gathered.allow(item.start, item.end);
         continue;
@@ -144,7 +143,7 @@ export class WordReader {
     else if (kind === 'kept') gathered.allow(start, end);
     else if (kind === undefined) gathered.allow(start, end);
     else if (isIdeographAt(this.text, start)) this.#ideographs(start, end);
-    else gathered.word(kind, start, end);
+    else gathered.word(kind, start, end, context.isStrict);
   }
 
   /** Takes what is left of a run of ideographs between known words. */
@@ -161,6 +160,11 @@ export class WordReader {
       at = next;
     }
   }
+}
+
+/** True for digits that begin a line. */
+function isRest({ start, text }: Item, line: Line): boolean {
+  return start === line.start && isNumber(text, 0, text.length);
 }
 
 function endsWithDigits({ items, end }: Line): boolean {
