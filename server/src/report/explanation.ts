@@ -58,6 +58,10 @@ const CONSTANT = /^\w+(?:[-_]\w+)+$/;
 /** The number that a client shows after its message: `(-14)`. */
 const CLIENT_CODE = /^(?:[a-z][\w -]{0,30}[ :=])? ?\(?(?<code>-\d{1,6})\)?$/i;
 const ENTRA_CODE = /^(?:aadsts:? ?)?(?<code>\d{5,7})$/i;
+/** The number of an error after its text: `Product is not registered(21)`. */
+const NUMBER_AFTER = / ?\(\d{1,5}\)$/;
+/** A number, or a name that is mostly one: another number is another thing, however close it is. */
+const NUMBERED = /^[a-z]{0,10}[-_ :=#]{0,3}(?:0x)?[\da-f]*\d[\da-f]*$/i;
 /** Codes of a site's entries, by the words before them. */
 const SITE_CODES: Readonly<Record<string, keyof SiteCodes>> = {
   error: 'error',
@@ -82,8 +86,8 @@ export function explain(asked: string, site: SiteKnowledge = BUILT_IN): Answer {
   const causes = problems.filter(({ rule }) => !ABOUT_TEXT.test(rule));
   const codes = coded(question, site);
   const names = named(question, site);
-  const isSentence = /\s/.test(question) || names.length === 0;
-  const isKnown = causes.length > 0 || codes.length > 0 || !isSentence;
+  // An exact key says more than words, which can be those of any daemon.
+  const isKnown = causes.length > 0 || codes.length > 0 || names.length > 0;
   const found = [
     ...(isKnown ? causes : inPhrase(question, problems.length > 0, site)).map(explainProblem),
     ...codes,
@@ -233,7 +237,7 @@ function explainProblem({ rule, variant, entry, site }: Problem): Explanation {
 }
 
 function named(question: string, site: SiteKnowledge): Explanation[] {
-  const asked = question.toLowerCase();
+  const asked = question.toLowerCase().replace(NUMBER_AFTER, '');
   const own = site.entries.find(({ id, text }) => id === asked && text.from);
   const cause = causeNamed(asked);
   const entries = ENTRIES.filter(
@@ -319,6 +323,7 @@ const fuzzy = (minimum: number) => ({ fuzzy: (word: string) => (word.length < mi
 
 /** Returns the entries most of whose words the question has; for one word, those with a similar name. */
 function similarTo(question: string): Explanation[] {
+  if (NUMBERED.test(question)) return [];
   const { words, names } = indexes();
   const asked = new Set(question.toLowerCase().match(WORDS) ?? []);
   const isOne = !/\s/.test(question);

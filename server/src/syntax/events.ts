@@ -7,8 +7,8 @@ import type { Span } from './span';
 /** How much of an event log line is read, in UTF-16 code units: its text comes after many fields. */
 export const MAX_EVENT = 1500;
 
-/** Event log fields that state a reason, most specific first; an unknown reason is `N/A` or similar. */
-const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif', '\\berror'].map(
+/** Event log fields that state a reason, most specific first (`Error=-8` in the text of another field is none); an unknown reason is `N/A` or similar. */
+const REASON_FIELDS = ['reason', 'error_num', 'error_reason', 'peer_notif', `(?<![^\\s,{"'])error`].map(
   field =>
     new RegExp(
       `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|Reserved 0|peer notification|0|)["']?(?:[ ,\\r\\n]|$))`,

@@ -50,6 +50,17 @@ describe('A code on the screen of a user', () => {
   });
 });
 
+test('The text of an error says more than its words, which other daemons print, too', () => {
+  const CASES = [
+    ['Invalid License', 'error/invalid-license'],
+    ['input value is invalid', 'error/input-value-is-invalid'],
+    ['Product is not registered(21)', 'error/product-is-not-registered'],
+  ] as const;
+  every(CASES, first, ([question, id]) => {
+    expect(ids(question)[0]).toBe(id);
+  });
+});
+
 test('A rule and a message of the site are explained', () => {
   const text = JSON.stringify([
     {
@@ -79,6 +90,10 @@ describe('Nothing is similar to', () => {
     );
     expect(WORDS.length).toBeGreaterThanOrEqual(100);
     expect(groups.filter(group => explain(group).found.length > 0)).toEqual([]);
+  });
+
+  test.each(['AADSTS7000112', 'errno=22', '0x80070057'])('another number: %s', question => {
+    expect(explain(question).found).toEqual([]);
   });
 
   test('a number that only looks like a known code', () => {

@@ -23,6 +23,16 @@ describe('A line of the event log', () => {
       'ike/replay site-a: ESP packets arrive with an SPI that this unit does not know (Received ESP packet with unknown SPI.)',
     ],
     [
+      'can be of FortiClient, whose text has the number of the error',
+      `date=2025-02-03 time=10:00:00 logver=1 type=sslvpn subtype=sslvpn eventtype=error level=error hostname=pc1 fctver=7.0.7.0345 remotename=vpn1 user=user10 msg="SSLVPN tunnel connection failed (Error=-8)." vpnstate=\n`,
+      'login/client-connection VPN client: the tunnel did not come up (SSLVPN tunnel connection failed (Error=-8).); the debug output of sslvpn at the gateway says why',
+    ],
+    [
+      'has the words of the peer, which count no logins',
+      `${HEAD} vpntunnel="site-a" status="negotiate_error" peer_notif="RETRY-LIMIT-REACHED" msg="IPsec phase 1 error"\n`,
+      'ike/refused-by-peer site-a: the peer refuses the negotiation (RETRY-LIMIT-REACHED)',
+    ],
+    [
       'can be wrapped',
       `logid="0102043009" subtype="user" logdesc="Authentication failed"\nsrcip=192.0.2.20 user="user01" group="N/A"\naction="authentication" status="failure" reason="invalid username/password"\nmsg="User user01 failed in authentication"\n`,
       'login/account user01: wrong name or password (invalid username/password)',
