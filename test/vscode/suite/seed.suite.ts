@@ -51,15 +51,15 @@ suite('seed.log', () => {
       ([, id = '', given = '']) =>
         [id, JSON.parse(decodeURIComponent(given.replace(/\\/g, ''))) as unknown[]] as const,
     );
-    const follow = async (id: string): Promise<void> => {
-      const [command, given] = links.find(([name]) => name === id) ?? [];
+    const follow = async (id: string, place = 0): Promise<void> => {
+      const [command, given] = links.filter(([name]) => name === id)[place] ?? [];
       ok(command && given, links.map(([name]) => name).join());
       await vscode.commands.executeCommand(command, ...given);
     };
     // Links come before what they explain.
-    await follow('fortiosDebug.goTo');
+    await follow('fortiosDebug.followLink', 1);
     equal(vscode.window.activeTextEditor?.selection.active.line, 8, 'its first line');
-    await follow('fortiosDebug.copyText');
+    await follow('fortiosDebug.followLink');
     ok((await vscode.env.clipboard.readText()).includes('show user fortitoken'), 'the commands are copied');
     await follow('fortiosDebug.showIncident');
     const picture = await eventually('the picture', () =>
