@@ -66,7 +66,7 @@ test('a badge has the number of marked secrets, and leads to a redacted copy', (
   const lenses = lensesOf(SEED, { commands: new Set([OPEN_REDACTED]) });
   expect(titles(lenses).slice(0, 2)).toEqual([
     '1 ✗ FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)',
-    '1 1 secret is marked, others can be there: open a redacted copy',
+    '1 at least 1 secret: redacted copy',
   ]);
   expect(lenses[1]?.command?.arguments).toEqual([URI]);
 });

@@ -43,7 +43,7 @@ suite('Between the words of a capture', () => {
       lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
       [
         `1 ✗ ${TOKEN}: licence registered to another serial number (error 31, token does not belong to product)`,
-        '1 1 secret is marked, others can be there: open a redacted copy',
+        '1 at least 1 secret: redacted copy',
         `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
         '9 Copy ticket',
         '9 Show only its lines',
