@@ -1,4 +1,5 @@
 import { max, min } from '../integers';
+import { memberAt } from '../knowledge/domains/closedLists';
 import { daemonsThat } from '../knowledge/domains/daemons';
 import {
   type DebugRecord,
@@ -297,7 +298,7 @@ export class LoginLineReader {
     const kind: LoginEventKind = match.row.event ?? 'cause';
     const own = [match];
     const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
-    const code = facts?.code ?? (hole && detached(holeText(message, hole)));
+    const code = facts?.code ?? listedCode(message, match) ?? (hole && detached(holeText(message, hole)));
     const { start, end } = messageSpan(record);
     const text = detached(this.text.slice(start, min(end, start + MAX_QUOTE)));
     return within(
@@ -313,6 +314,15 @@ export class LoginLineReader {
       },
     );
   }
+}
+
+/** The code of a member of a closed list, which one hole of the sentence holds. */
+function listedCode({ text }: Message, { holes }: PhraseMatch): string | undefined {
+  for (const { shape, start } of holes) {
+    const member = memberAt(shape, text, start);
+    if (member) return member.code;
+  }
+  return undefined;
 }
 
 function loginValuesOf(message: Message, matches: readonly PhraseMatch[]): LoginLineContent['values'] {

@@ -7,7 +7,7 @@ import { RULE_EXAMPLES } from '../../support/examples';
 
 /** Every example, whole and cut as a terminal or a collector cuts a line. */
 const TEXTS: readonly string[] = [
-  ...RULE_EXAMPLES.flatMap(({ examples }) => [...examples.match, ...(examples.not ?? [])]),
+  ...RULE_EXAMPLES.flatMap(({ examples }) => [...examples.match, ...examples.not]),
   ...DOMAINS.flatMap(({ sentences = [] }) => sentences).flatMap(({ examples }) => [
     ...(examples?.match ?? []),
     ...(examples?.not ?? []),

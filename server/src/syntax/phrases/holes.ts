@@ -1,4 +1,5 @@
 import type { HoleRole } from '../../knowledge/domains/sentence';
+import { CLOSED_LISTS, memberAt } from '../../knowledge/domains/closedLists';
 import { DOUBLE_QUOTE, isDigit, isSpace, isWord } from '../characters';
 
 /** The names of holes and their roles. A value with the role of a user, a server or a secret must not be shared. */
@@ -148,6 +149,12 @@ const MAX_NAME = 64;
 /** Letters, and a digit or a dot. */
 const NUMBERED = /^(?=[\w.-]*[A-Za-z])(?=[\w.-]*[\d.])[\w.-]{4,}$/;
 
+/** The shape of the members of a closed list. */
+const memberOf =
+  (list: string): Shape =>
+  (text, at, end) =>
+    memberAt(list, text, at, end)?.end ?? -1;
+
 /** Shapes of holes that determine their own end. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   /** 1 to 20 digits, with or without a minus. */
@@ -186,6 +193,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     while (to > at && !isLetter(text.charCodeAt(to - 1))) to--;
     return to > at && isLetter(text.charCodeAt(at)) ? to : -1;
   },
+  ...Object.fromEntries(Object.keys(CLOSED_LISTS).map(list => [list, memberOf(list)])),
 };
 
 /** Shapes of holes that end where the following text matches: true for a code unit that they can contain. */

@@ -94,7 +94,7 @@ function tried(parse: ParseText, row: SentenceRow, text: string): readonly Patte
 
 const MAX_TEXT = 400;
 const MAX_HOLES = 16;
-const HOLE = /^(?<name>\*|[a-z]+)(?:=(?<words>.+)|:(?<shape>[a-z]+|[\w-]+(?:\|[\w-]+)+))?$/i;
+const HOLE = /^(?<name>\*|[a-z]+)(?:=(?<words>.+)|:(?<shape>[a-z][a-z\d]*|[\w-]+(?:\|[\w-]+)+))?$/i;
 
 /**
  * Parses the texts of a row. A literal brace is doubled. A hole with alternatives, `{method:XAUTH|EAP}`, gives one pattern
