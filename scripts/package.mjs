@@ -20,7 +20,7 @@ import {
 } from './tools.mjs';
 
 /** Maximum size in bytes, with all translations. */
-const MAX_SIZE = 1570 * 1024;
+const MAX_SIZE = 1580 * 1024;
 
 /** Everything that a user needs. Other files that .vscodeignore lets through are a mistake in one of the two lists. */
 const NEEDED = [
