@@ -128,6 +128,18 @@ describe('One number tells that they belong together:', () => {
   });
 });
 
+test.each([
+  ['serial numbers', 'FGT60F0000000001'],
+  ['addresses', '10.20.30.40 '],
+  ['colours', 'handle_req-r=4 \x1b[0m[1990] '],
+  ['escapes', '\\u0416%E5%B1%B1&#72;'],
+  ['names', 'jdoe27q@one.net.'],
+])('A line of 128 KB of %s glued together is read to its end', (_, value) => {
+  const copy = redact(`${value.repeat(Math.ceil(131_072 / value.length))}\n`);
+  expect(copy.endsWith('\n')).toBe(true);
+  expect(copy).not.toMatch(/FGT60F0000000001|10\.20\.30|jdoe27q/);
+});
+
 test('Addresses of one network stay in one, and no number of a host stays', () => {
   const copy = redact('172.16.5.4 172.16.5.9 172.31.5.4 10.1.2.0/24 10.1.2.77\n').trim().split(' ');
   const prefix = (address = '', numbers = 3): string => address.split('.').slice(0, numbers).join('.');

@@ -1,6 +1,6 @@
 import { max } from '../../integers';
 import { isDigit, type Span } from '../../syntax';
-import { type Chunk, chunkFrom, isIdeographAt, readable } from '../chunks';
+import { type Chunk, chunkFrom, isIdeographAt, isWordAt, readable } from '../chunks';
 import { MAX_WORDS, secretNameIn, type SecretName, secretNameOf, valueEnd, valueStart } from '../secretNames';
 import type { ChunkFacts, Facts } from './chunkFacts';
 import { type Shaped, shapedAt } from './shapedValues';
@@ -31,6 +31,8 @@ export interface Line extends Span {
 const JOINS = ':+/=-';
 const BEFORE_ADDRESS = /(?<=^[A-Za-z]{2,12})-(?=\d{1,3}\.\d)/;
 const MAX_KEPT = 40;
+/** Longer chunks are seldom one word, in UTF-16 code units. */
+const MAX_CHUNK = 128;
 
 /** Reads the line `[start, end)` of a text. */
 export function readLine(text: string, start: number, end: number, facts: ChunkFacts): Line {
@@ -53,7 +55,7 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
       if (!isInside) value = valueAfter(text, item, end, name);
       if (name === 'sure' && !isInside) symbols.push(...symbolsAt(text, value.start, end));
     }
-    chunk = chunkFrom(text, item.end, end);
+    chunk = restOf(text, chunk, item.end) ?? chunkFrom(text, item.end, end);
   }
   return { start, end, items: joinedRuns(text, items, facts), isNamed, symbols };
 }
@@ -69,6 +71,11 @@ export function symbolsAt(text: string, at: number, to: number): Span[] {
   const found = at < 0 ? '' : (SYMBOLS.exec(text)?.[0] ?? '').slice(0, to - at);
   const isValue = new Set(found.replace(NO_SYMBOL, '')).size >= MIN_SYMBOLS;
   return isValue ? [{ start: at, end: at + found.length }] : [];
+}
+
+/** The rest of a chunk after the value with which it began; undefined if that ended it. */
+function restOf(text: string, { end }: Chunk, at: number): Chunk | undefined {
+  return at < end && isWordAt(text, at) ? { start: at, end } : undefined;
 }
 
 function valueAfter(text: string, part: Span, to: number, name: SecretName): Span & { name: SecretName } {
@@ -100,6 +107,12 @@ const MIN_WORDS = 4;
 /** The word or the value with which a chunk begins, in a line that ends at `to`. */
 export function itemOf(text: string, chunk: Chunk, to: number, known: ChunkFacts): Item {
   const { start, end } = chunk;
+  // A long run is read value by value: what is known of all that follows is not asked for each of them.
+  const first = end - start > MAX_CHUNK ? shapedAt(text, chunk, to) : undefined;
+  if (first) {
+    const value = readable(text.slice(first.start, first.end));
+    return newItem(first.start, first.end, value, known.of(value), first);
+  }
   const word = readable(text.slice(start, end));
   const facts = known.of(word);
   if (facts.isPlain && !JOINS.includes(text[end] ?? '\n')) return newItem(start, end, word, facts);
