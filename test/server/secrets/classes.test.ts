@@ -25,6 +25,8 @@ describe('A copy hides', () => {
     ['route to 172.16.5.4 and 10.0.0.1', '.5.4'],
     ['vpn.vadorun.forticloud.com answered', 'vadorun'],
     ['call +49 30 5551234', '5551234'],
+    ['secret = 0x74 0x0a 0x5c', '0x5c'],
+    ['key: 74:0a:5c:a6:6e:1a:00:11:22', '5c:a6'],
   ];
 
   test('what looks like a mask, a stand-in, a group, an escape or a symbol', () => {

@@ -57,7 +57,7 @@ export function readLine(text: string, start: number, end: number, facts: ChunkF
     }
     chunk = restOf(text, chunk, item.end) ?? chunkFrom(text, item.end, end);
   }
-  return { start, end, items: joinedRuns(text, items, facts), isNamed, symbols };
+  return { start, end, items: joinedRuns(text, items, facts, isNamed), isNamed, symbols };
 }
 
 const SYMBOLS = /[^\s\p{L}\p{M}\p{N}_]+(?!\S)/uy;
@@ -131,8 +131,9 @@ function prefixOf(text: string, start: number, end: number, facts: ChunkFacts): 
   return newItem(start, end, prefix, facts.of(prefix), { kind: 'kept', start, end });
 }
 
-/** Between the parts of a run. */
+/** Between the parts of a run; a colon in a line that names a secret. */
 const BETWEEN = /^(?:[ \u00a0\u202f\t-]|, ?)$/;
+const BETWEEN_BYTES = /^(?:[ \u00a0\u202f\t:-]|, ?)$/;
 const MIN_CHARACTERS = 5;
 const MIN_BYTES = 8;
 const BYTE = /^[\da-f]{2}$/i;
@@ -140,14 +141,22 @@ const MAX_GROUPS = 6;
 /** A longer run is several. */
 const MAX_RUN = 256;
 
-/** Joins groups of digits, spelled characters and lists of bytes: each is one value, which its parts do not show. */
-function joinedRuns(text: string, items: readonly Item[], facts: ChunkFacts): readonly Item[] {
+/**
+ * Joins groups of digits, spelled characters and lists of bytes: each is one value, which its parts do not show.
+ * @param isNamed whether the line names a secret: bytes there can be a key
+ */
+function joinedRuns(
+  text: string,
+  items: readonly Item[],
+  facts: ChunkFacts,
+  isNamed: boolean,
+): readonly Item[] {
   // Most lines have no two parts of that kind side by side.
   if (!items.some((item, at) => RUNS.some(({ part }) => isPart(item, part) && isPart(items[at + 1], part))))
     return items;
   const joined: Item[] = [];
   for (let at = 0; at < items.length;) {
-    const run = longestRun(text, items, at);
+    const run = longestRun(text, items, at, isNamed);
     const [first, last] = [items[at], run[run.length - 1]];
     if (first && last) {
       const value = run.map(({ text: part }) => part).join('');
@@ -160,10 +169,14 @@ function joinedRuns(text: string, items: readonly Item[], facts: ChunkFacts): re
 }
 
 /** What a run consists of, and when it is one: bytes that are characters, a word in single characters, a number in groups. */
-const RUNS: readonly { readonly part: RegExp; readonly isOne: (parts: readonly string[]) => boolean }[] = [
+const RUNS: readonly {
+  readonly part: RegExp;
+  readonly isOne: (parts: readonly string[], named: SecretName, isNamed: boolean) => boolean;
+}[] = [
   {
     part: /^(?:0x)?(?:\d{1,3}|[\da-f]{2})$/i,
-    isOne: parts => parts.length >= MIN_BYTES && isPrintable(parts),
+    isOne: (parts, named, isNamed) =>
+      parts.length >= (named === 'sure' ? 2 : MIN_BYTES) && (isNamed || isPrintable(parts)),
   },
   { part: /^.$/u, isOne: parts => parts.length >= MIN_CHARACTERS },
   { part: /^\d{2,4}$/, isOne: isGrouped },
@@ -180,19 +193,26 @@ function isPart(item: Item | undefined, part: RegExp): boolean {
 }
 
 /** The longest run from `at` on; empty if there is none. */
-function longestRun(text: string, items: readonly Item[], at: number): readonly Item[] {
+function longestRun(text: string, items: readonly Item[], at: number, isNamed: boolean): readonly Item[] {
   for (const { part, isOne } of RUNS) {
-    let [end, separator] = [at, undefined as string | undefined];
-    for (; end - at < MAX_RUN && isPart(items[end], part); end++) {
-      const between = end > at ? text.slice(items[end - 1]?.end, items[end]?.start) : undefined;
-      if (between !== undefined && (!BETWEEN.test(between) || between !== (separator ??= between))) break;
-    }
+    const end = runEnd(text, items, at, part, isNamed ? BETWEEN_BYTES : BETWEEN);
     const run = items.slice(at, end);
     // A part of a dump is none.
-    const isCut = isPart(items[at - 1], BYTE) || isPart(items[end], BYTE);
-    if (!isCut && isOne(run.map(({ text: written }) => written))) return run;
+    if (isPart(items[at - 1], BYTE) || isPart(items[end], BYTE)) continue;
+    const parts = run.map(({ text: written }) => written);
+    if (isOne(parts, items[at]?.valueOf, isNamed)) return run;
   }
   return [];
+}
+
+/** The index after the parts from `at` on that have the same separator between them. */
+function runEnd(text: string, items: readonly Item[], at: number, part: RegExp, separators: RegExp): number {
+  let [end, separator] = [at, undefined as string | undefined];
+  for (; end - at < MAX_RUN && isPart(items[end], part); end++) {
+    const between = end > at ? text.slice(items[end - 1]?.end, items[end]?.start) : undefined;
+    if (between !== undefined && (!separators.test(between) || between !== (separator ??= between))) break;
+  }
+  return end;
 }
 
 /** True for two groups or more of about the same length. */
