@@ -132,9 +132,9 @@ export async function* decodedText(bytes: AsyncIterable<Uint8Array>): AsyncGener
     let { head, rest } = await headOf(counted(), DECIDING_BYTES);
     for (let level = 1; isGzip(head); level++) {
       if (level > MAX_LEVELS) throw new PackedTooOften();
-      const packedStart = await startOf(rest, MAX_UNPACKED / MAX_RATIO);
-      await countUnpacked(packedStart.start);
-      ({ head, rest } = await headOf(bounded(unpacked(packedStart.whole)), DECIDING_BYTES));
+      ({ head, rest } = await headOf(rest, MAX_UNPACKED / MAX_RATIO, Infinity));
+      await countUnpacked(head);
+      ({ head, rest } = await headOf(bounded(unpacked(rest)), DECIDING_BYTES));
     }
     yield* decoded(rest, markOf(head));
   } finally {
@@ -143,10 +143,10 @@ export async function* decodedText(bytes: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** Throws if the start of packed data unpacks to too much, before a part of it is analysed. */
-async function countUnpacked(start: readonly Uint8Array[]): Promise<void> {
+async function countUnpacked(start: Uint8Array): Promise<void> {
   let length = 0;
   try {
-    for await (const piece of unpacked(Readable.from(start))) {
+    for await (const piece of unpacked(Readable.from([start]))) {
       length += piece.length;
       if (length > MAX_UNPACKED) break;
     }
@@ -154,33 +154,6 @@ async function countUnpacked(start: readonly Uint8Array[]): Promise<void> {
     // It is cut or damaged, which is said where its text ends.
   }
   if (length > MAX_UNPACKED) throw new PackedTooLarge();
-}
-
-/** The first pieces, of at least `length` bytes together if there are as many, and all of them. */
-async function startOf(
-  bytes: AsyncIterable<Uint8Array>,
-  length: number,
-): Promise<{ start: readonly Uint8Array[]; whole: AsyncIterable<Uint8Array> }> {
-  const pieces = bytes[Symbol.asyncIterator]();
-  const start: Uint8Array[] = [];
-  let [count, fault]: [number, unknown] = [0, undefined];
-  try {
-    while (count < length) {
-      const next = await pieces.next();
-      if (next.done) break;
-      start.push(next.value);
-      count += next.value.length;
-    }
-  } catch (error) {
-    fault = error;
-  }
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    yield* start;
-    // oxlint-disable-next-line typescript/only-throw-error
-    if (fault !== undefined) throw fault;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
-  }
-  return { start, whole: whole() };
 }
 
 function isGzip(head: Uint8Array): boolean {
@@ -363,16 +336,18 @@ function isMixed(text: string, encoding: Mark['encoding']): boolean {
 /**
  * Returns the first bytes, and all bytes including these. The first ones are at least `length`, or fewer if they contain
  * a line break or the input ends. An error after the first byte is thrown after these bytes.
+ * @param least so many bytes are enough if they contain a line break
  */
 async function headOf(
   bytes: AsyncIterable<Uint8Array>,
   length: number,
+  least = MIN_DECIDING_BYTES,
 ): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
   const pieces = bytes[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   let [done, fault]: [boolean, unknown] = [false, undefined];
   // Input that arrives line by line is not held back.
-  while (head.length < length && !(head.length >= MIN_DECIDING_BYTES && head.includes(LINE_FEED)) && !done) {
+  while (head.length < length && !(head.length >= least && head.includes(LINE_FEED)) && !done) {
     try {
       const next = await pieces.next();
       if (next.done) done = true;
